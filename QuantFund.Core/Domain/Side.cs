@@ -1,0 +1,7 @@
+namespace QuantFund.Core.Domain;
+
+public enum Side
+{
+    Buy,
+    Sell,
+}

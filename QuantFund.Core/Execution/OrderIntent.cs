@@ -1,0 +1,28 @@
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Execution;
+
+/// <summary>
+/// An order as it is written to the store before it is sent. <paramref name="EstimatedCost"/> in dollars;
+/// <paramref name="ReferencePrice"/> is the mid at decision time, against which the actual cost is measured.
+/// <paramref name="CreatedAt"/> in market time.
+/// </summary>
+public sealed record OrderIntent(
+    ClientOrderId Id,
+    OrderOrigin Origin,
+    CycleId? Cycle,
+    Symbol Symbol,
+    Side Side,
+    OrderType Type,
+    decimal Quantity,
+    decimal? LimitPrice,
+    int Slice,
+    int Attempt,
+    bool Reduces,
+    decimal EstimatedCost,
+    decimal ReferencePrice,
+    DateTimeOffset CreatedAt
+)
+{
+    public OrderRequest ToRequest() => new(Id, Symbol, Side, Type, Quantity, LimitPrice);
+}

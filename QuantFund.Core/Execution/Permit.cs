@@ -1,0 +1,38 @@
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Execution;
+
+/// <summary>The stored trading state: what, why, who, since when (market time).</summary>
+public sealed record StoredTradingState(TradingState State, string Reason, string By, DateTimeOffset Since);
+
+/// <summary>What the pre-trade check reads, all from the transaction that grants the permit.</summary>
+public sealed record PermitFacts(
+    StoredTradingState State,
+    IReadOnlyList<StoredOrder> OpenOrders,
+    IReadOnlyDictionary<Symbol, Position> Positions,
+    decimal Cash
+);
+
+public abstract record PreTradeVerdict
+{
+    private PreTradeVerdict() { }
+
+    public sealed record Allowed : PreTradeVerdict;
+
+    /// <param name="Check">The check that refused, such as <c>tradingState</c> or <c>priceCollar</c>.</param>
+    /// <param name="Reason">A sentence for the operator.</param>
+    public sealed record Refused(string Check, string Reason) : PreTradeVerdict;
+}
+
+public abstract record PermitAnswer
+{
+    private PermitAnswer() { }
+
+    /// <summary>Send before <paramref name="VoidAt"/> (wall time), or not at all.</summary>
+    public sealed record Granted(StoredOrder Order, DateTimeOffset VoidAt) : PermitAnswer;
+
+    public sealed record Refused(string Check, string Reason) : PermitAnswer;
+
+    /// <summary>The intent is in the store already: it was permitted before and may have been sent.</summary>
+    public sealed record Known(StoredOrder Order) : PermitAnswer;
+}

@@ -1,0 +1,39 @@
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Execution;
+
+/// <summary>
+/// An order as the fund's store has it. Filled quantity is the sum of its executions. The permit's times are wall time,
+/// the others market time. <paramref name="ActualCost"/> in dollars: Σ quantity·(price − reference) signed by side, plus
+/// fees; null before the first fill.
+/// </summary>
+public sealed record StoredOrder(
+    OrderIntent Intent,
+    BrokerOrderId? BrokerId,
+    OrderStatus Status,
+    decimal FilledQuantity,
+    decimal? AveragePrice,
+    decimal? ActualCost,
+    string? Reason,
+    DateTimeOffset PermittedAt,
+    DateTimeOffset? AnsweredAt,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset UpdatedAt
+)
+{
+    public ClientOrderId Id => Intent.Id;
+
+    public decimal Remaining => Intent.Quantity - FilledQuantity;
+
+    public bool IsOpen => !Status.IsFinal();
+}
+
+public static class OrderStatuses
+{
+    /// <summary>Nothing more can happen to the order at the broker.</summary>
+    public static bool IsFinal(this OrderStatus status) =>
+        status is OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Rejected or OrderStatus.Expired;
+}
+
+/// <summary>One step in an order's life, market time.</summary>
+public sealed record OrderStep(DateTimeOffset Time, OrderStatus Status, string? Reason);
