@@ -2,8 +2,36 @@ using QuantFund.Core.Domain;
 
 namespace QuantFund.Core.Execution;
 
-/// <summary>The stored trading state: what, why, who, since when (market time).</summary>
-public sealed record StoredTradingState(TradingState State, string Reason, string By, DateTimeOffset Since);
+/// <summary>
+/// The stored trading state: what, why, who, since when (market time). A reduce-only state may end by itself at
+/// <paramref name="Until"/> (day loss: the session's close), or be a flattening that must be over by
+/// <paramref name="FlattenBy"/>, during which only cancels and flattening orders pass; both market time.
+/// </summary>
+public sealed record StoredTradingState(
+    TradingState State,
+    string Reason,
+    string By,
+    DateTimeOffset Since,
+    DateTimeOffset? Until = null,
+    DateTimeOffset? FlattenBy = null
+)
+{
+    /// <summary>
+    /// True when this state is stricter: active &lt; reduce-only with an end &lt; reduce-only &lt; flattening &lt; halted.
+    /// An engine's own act only ever moves the state upwards in this order.
+    /// </summary>
+    public bool Outranks(StoredTradingState other) => Rank > other.Rank;
+
+    private int Rank =>
+        this switch
+        {
+            { State: TradingState.Halted } => 4,
+            { State: TradingState.ReduceOnly, FlattenBy: not null } => 3,
+            { State: TradingState.ReduceOnly, Until: null } => 2,
+            { State: TradingState.ReduceOnly } => 1,
+            _ => 0,
+        };
+}
 
 /// <summary>What the pre-trade check reads, all from the transaction that grants the permit.</summary>
 public sealed record PermitFacts(

@@ -13,6 +13,20 @@ public sealed record CommittedHalt(
     IReadOnlyList<ClientOrderId> OutstandingPermits
 );
 
+/// <summary>
+/// Only reductions, until a person resumes, or until <paramref name="Until"/>; or a flattening to be over by
+/// <paramref name="FlattenBy"/> (market time).
+/// </summary>
+public sealed record ReduceOnlyAct(
+    string Reason,
+    string By,
+    DateTimeOffset? Until = null,
+    DateTimeOffset? FlattenBy = null
+)
+{
+    public StoredTradingState At(DateTimeOffset now) => new(TradingState.ReduceOnly, Reason, By, now, Until, FlattenBy);
+}
+
 /// <summary>The stored trading state. Any process may write it, each change with its journal entry in one transaction.</summary>
 public interface ITradingStateStore
 {
@@ -24,6 +38,12 @@ public interface ITradingStateStore
     /// <summary>Back to active, by a person only.</summary>
     Task<StoredTradingState> ResumeAsync(string reason, string by, CancellationToken cancellation);
 
-    /// <summary>Only reductions from here on. Does nothing while halted.</summary>
-    Task<StoredTradingState> ReduceOnlyAsync(string reason, string by, CancellationToken cancellation);
+    /// <summary>
+    /// Only reductions from here on; what it asks for is stored when it <see cref="StoredTradingState.Outranks"/> the
+    /// present state, and nothing changes otherwise. Gives the state that holds now.
+    /// </summary>
+    Task<StoredTradingState> ReduceOnlyAsync(ReduceOnlyAct act, CancellationToken cancellation);
+
+    /// <summary>Back to active when the state is reduce-only with an end at or before <paramref name="now"/>; nothing otherwise.</summary>
+    Task<StoredTradingState> LiftExpiredAsync(DateTimeOffset now, CancellationToken cancellation);
 }

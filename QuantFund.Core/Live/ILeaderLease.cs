@@ -1,0 +1,17 @@
+namespace QuantFund.Core.Live;
+
+/// <summary>
+/// There is one writer. PostgreSQL: a session's advisory lock; SQLite: an exclusive lock file in the data directory.
+/// Disposing it gives the lead up.
+/// </summary>
+public interface ILeaderLease
+{
+    /// <summary>The lead, or null while another engine has it. Never waits for the other.</summary>
+    Task<IHeldLease?> TryTakeAsync(CancellationToken cancellation);
+}
+
+public interface IHeldLease : IAsyncDisposable
+{
+    /// <summary>Cancelled when the lead is lost (the session that held the lock ended): the engine must stop at once.</summary>
+    CancellationToken Lost { get; }
+}

@@ -1,0 +1,23 @@
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Live;
+
+/// <summary>What became of one slot.</summary>
+public enum SlotOutcome
+{
+    /// <summary>The cycle ran to an end of its own: completed, rejected, expired or failed.</summary>
+    Ran,
+
+    /// <summary>A row says why no cycle ran: one was still running, the fund was halted, not reconciled or closed.</summary>
+    Skipped,
+
+    /// <summary>Another process, or an earlier attempt, had the slot.</summary>
+    Taken,
+}
+
+/// <summary>Runs the cycle of one slot; the job that fires the slot calls this and nothing else.</summary>
+public interface ISlotRunner
+{
+    /// <summary>Claims the slot and runs its cycle to the end. Calling it twice for one slot runs one cycle.</summary>
+    Task<SlotOutcome> RunAsync(DateTimeOffset slot, CancellationToken cancellation);
+}
