@@ -51,6 +51,16 @@ public abstract record FundFact
 
     public sealed record StrategiesWeighed(IReadOnlyList<StrategyView> Strategies) : FundFact;
 
+    public sealed record ApiKeyIssued(
+        string Id,
+        string Name,
+        IReadOnlyList<ApiScope> Scopes,
+        string By,
+        DateTimeOffset? ExpiresAt
+    ) : FundFact;
+
+    public sealed record ApiKeyRevoked(string Id, string Name, string By) : FundFact;
+
     // Ticks: conflated, not journalled.
     public sealed record FundMarked(FundView Fund) : FundFact;
 

@@ -22,6 +22,8 @@ public static class FundFacts
         (typeof(FundFact.DebateScored), "debate", true),
         (typeof(FundFact.StrategiesWeighed), "strategies", true),
         (typeof(FundFact.StrategyStateChanged), "strategies", true),
+        (typeof(FundFact.ApiKeyIssued), "fund", true),
+        (typeof(FundFact.ApiKeyRevoked), "fund", true),
         (typeof(FundFact.FundMarked), "fund", false),
         (typeof(FundFact.EquityMarked), "fund", false),
         (typeof(FundFact.PositionsMarked), "positions", false),
