@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace QuantFund.Core.Live;
+
+public enum AlarmLevel
+{
+    Notice,
+    Warning,
+    Critical,
+}
+
+/// <summary>Something an operator should know of, as one sentence. Sequence is that of its journal entry.</summary>
+public sealed record FundAlarm(long Sequence, DateTimeOffset Time, AlarmLevel Level, string Title, string Text)
+{
+    /// <summary>The alarm that a fact raises, or null when it raises none.</summary>
+    public static FundAlarm? Of(long sequence, DateTimeOffset time, FundFact fact) =>
+        fact switch
+        {
+            FundFact.DifferenceFound d => new(
+                sequence,
+                time,
+                AlarmLevel.Critical,
+                "Book differs from the broker",
+                $"{d.What}: the fund has {d.Ours}, the broker has {d.Theirs}."
+            ),
+            FundFact.LadderStepped l => new(
+                sequence,
+                time,
+                AlarmLevel.Critical,
+                "Drawdown limit " + l.Rung,
+                string.Create(CultureInfo.InvariantCulture, $"{l.Drawdown * 100:0.00}% below the high: {l.Act}.")
+            ),
+            FundFact.HighWaterMarkReset h => new(
+                sequence,
+                time,
+                AlarmLevel.Notice,
+                "High-water mark set anew",
+                string.Create(CultureInfo.InvariantCulture, $"From ${h.Previous:N2} to ${h.Equity:N2}.")
+            ),
+            FundFact.OrderRefused o => new(
+                sequence,
+                time,
+                AlarmLevel.Warning,
+                $"Order for {o.Order.Symbol} not permitted",
+                $"{o.Reason} (check: {o.Check})"
+            ),
+            FundFact.CycleChanged { Cycle: { Status: CycleStatus.Failed } c } => new(
+                sequence,
+                time,
+                AlarmLevel.Critical,
+                $"Cycle {c.Id} failed",
+                c.Reason ?? "No reason was given."
+            ),
+            _ => null,
+        };
+}
