@@ -131,13 +131,6 @@ public sealed record CycleView(
 /// <summary>One phase of the running cycle, as it begins and as it ends. <paramref name="Note"/> says what came out.</summary>
 public sealed record PhaseView(CycleId CycleId, string Phase, bool Finished, double Milliseconds, string? Note);
 
-public enum StrategyState
-{
-    Enabled,
-    Shadow,
-    Disabled,
-}
-
 /// <summary>Weight: share in the last vote; learned weight, score in [0, 1]; last abstention as a sentence.</summary>
 public sealed record StrategyView(
     StrategyId Id,

@@ -1,0 +1,17 @@
+using QuantFund.Core.Costs;
+using QuantFund.Core.Execution;
+
+namespace QuantFund.Core.Pipeline;
+
+/// <summary>
+/// What one run of the cycle leaves behind. <paramref name="Memory"/> goes into the next cycle;
+/// <paramref name="Answer"/> is null for a preview and for a plan without trades; <paramref name="Submission"/> is null
+/// when nothing was sent.
+/// </summary>
+public sealed record CycleOutcome(
+    CycleRecord Record,
+    CycleMemory Memory,
+    TradePlan Plan,
+    GateAnswer? Answer,
+    Submission? Submission
+);
