@@ -5,7 +5,8 @@ namespace QuantFund.Core.Execution;
 /// <summary>
 /// An order as the fund's store has it. Filled quantity is the sum of its executions. The permit's times are wall time,
 /// the others market time. <paramref name="ActualCost"/> in dollars: Σ quantity·(price − reference) signed by side, plus
-/// fees; null before the first fill.
+/// fees; null before the first fill. <paramref name="BrokerEnd"/>: the end that the broker reported; the status follows
+/// once the executions that belong to it are stored.
 /// </summary>
 public sealed record StoredOrder(
     OrderIntent Intent,
@@ -18,7 +19,8 @@ public sealed record StoredOrder(
     DateTimeOffset PermittedAt,
     DateTimeOffset? AnsweredAt,
     DateTimeOffset? SubmittedAt,
-    DateTimeOffset UpdatedAt
+    DateTimeOffset UpdatedAt,
+    BrokerEnd? BrokerEnd = null
 )
 {
     public ClientOrderId Id => Intent.Id;
@@ -27,6 +29,9 @@ public sealed record StoredOrder(
 
     public bool IsOpen => !Status.IsFinal();
 }
+
+/// <summary>A final status at the broker, and how much the broker says was filled by then.</summary>
+public sealed record BrokerEnd(OrderStatus Status, decimal FilledQuantity);
 
 public static class OrderStatuses
 {
