@@ -19,7 +19,14 @@ public sealed record SourceStatus(
     double? AgeSeconds,
     string? LastError,
     int? QuotaRemaining
-);
+)
+{
+    /// <summary>
+    /// The value is older than the source's rule allows (see <see cref="SourceRules"/>). A stale source always is; a failed
+    /// one only once its last good value has aged, and until then that value counts.
+    /// </summary>
+    public bool Outdated { get; init; }
+}
 
 /// <summary>The names of the sources, as REST and the screen show them.</summary>
 public static class SourceNames
@@ -28,6 +35,7 @@ public static class SourceNames
     public const string IntradayPrices = "prices-intraday";
     public const string Quotes = "quotes";
     public const string Account = "account";
+    public const string Borrow = "borrow";
     public const string News = "news";
     public const string Macro = "macro";
     public const string Vix = "vix";
