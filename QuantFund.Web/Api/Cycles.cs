@@ -1,0 +1,257 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Live;
+using QuantFund.Web.Security;
+
+namespace QuantFund.Web.Api;
+
+public static class Cycles
+{
+    public static void MapCycles(this IEndpointRouteBuilder routes)
+    {
+        var group = routes
+            .MapGroup("/cycles")
+            .WithTags("Cycles")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("", List).WithSummary("Cycles, newest first").RequireAuthorization(Scopes.Read);
+        group
+            .MapGet("/{id}", One)
+            .WithSummary("One cycle: its summary, its plan, its complete record")
+            .RequireAuthorization(Scopes.Read);
+        group
+            .MapGet("/{id}/debate", Debate)
+            .WithSummary("The debate of one cycle: scores and weights")
+            .RequireAuthorization(Scopes.Read);
+        group
+            .MapPost("", Start)
+            .WithSummary("Run a cycle now")
+            .RequireAuthorization(Scopes.Trade)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        group
+            .MapPost("/preview", Preview)
+            .WithSummary("The plan that a cycle would make now; no order is sent")
+            .RequireAuthorization(Scopes.Read)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        foreach (var approve in new[] { true, false })
+            group
+                .MapPost(approve ? "/{id}/approve" : "/{id}/reject", approve ? (Delegate)Approve : Reject)
+                .WithSummary(approve ? "Approve the plan that waits" : "Reject the plan that waits")
+                .RequireAuthorization(Scopes.Approve)
+                .ProducesProblem(StatusCodes.Status409Conflict)
+                .ProducesProblem(StatusCodes.Status410Gone);
+    }
+
+    private static async Task<Results<Ok<Page<CycleView>>, ProblemHttpResult>> List(
+        string? limit,
+        string? cursor,
+        ICycleStore store,
+        CancellationToken cancellation
+    )
+    {
+        var query = new Query();
+        var most = query.Limit(limit);
+        var after = query.Cursor(cursor);
+        if (query.Failed(out var errors))
+            return Problems.Invalid(errors);
+        return TypedResults.Ok(await store.PageAsync(most, after, cancellation));
+    }
+
+    private static async Task<Results<Ok<CycleDetail>, ProblemHttpResult>> One(
+        string id,
+        ICycleStore store,
+        CancellationToken cancellation
+    )
+    {
+        var cycle = new CycleId(id);
+        if (await store.FindAsync(cycle, cancellation) is not { } found)
+            return Problems.UnknownId("cycle", id);
+        var record = await store.RecordAsync(cycle, cancellation);
+        return TypedResults.Ok(
+            CycleDetail.Of(
+                found,
+                await store.PlanAsync(cycle, cancellation),
+                record is null ? null : JsonElement.Parse(record)
+            )
+        );
+    }
+
+    private static async Task<Results<Accepted<StartedCycle>, ProblemHttpResult>> Start(
+        Body<NoFields> body,
+        ClaimsPrincipal user,
+        IFundCommands commands,
+        CancellationToken cancellation
+    ) =>
+        await commands.StartCycleAsync(user.CallerName(), cancellation) switch
+        {
+            CycleStart.Started started => TypedResults.Accepted(
+                $"{FundApi.Root}/cycles/{started.Id}",
+                new StartedCycle(started.Id)
+            ),
+            CycleStart.Refused refused => Problems.Conflict(refused.Reason),
+            var other => throw new InvalidOperationException($"Unexpected {other}."),
+        };
+
+    private static async Task<Results<Ok<PlanPreview>, ProblemHttpResult>> Preview(
+        Body<NoFields> body,
+        IFundCommands commands,
+        CancellationToken cancellation
+    ) => TypedResults.Ok(await commands.PreviewAsync(cancellation));
+
+    private static Task<Results<Ok<CycleView>, ProblemHttpResult>> Approve(
+        string id,
+        Body<ApproveBody> body,
+        ClaimsPrincipal user,
+        IApprovals approvals,
+        ICycleStore cycles,
+        CancellationToken cancellation
+    ) =>
+        DecideAsync(
+            new ApprovalDecision(
+                new CycleId(id),
+                body.Value.PlanHash!,
+                Approved: true,
+                user.CallerName(),
+                body.Value.Reason,
+                body.Value.Exclude ?? []
+            ),
+            approvals,
+            cycles,
+            cancellation
+        );
+
+    private static Task<Results<Ok<CycleView>, ProblemHttpResult>> Reject(
+        string id,
+        Body<RejectBody> body,
+        ClaimsPrincipal user,
+        IApprovals approvals,
+        ICycleStore cycles,
+        CancellationToken cancellation
+    ) =>
+        DecideAsync(
+            new ApprovalDecision(
+                new CycleId(id),
+                body.Value.PlanHash!,
+                Approved: false,
+                user.CallerName(),
+                body.Value.Reason,
+                []
+            ),
+            approvals,
+            cycles,
+            cancellation
+        );
+
+    private static async Task<Results<Ok<CycleView>, ProblemHttpResult>> DecideAsync(
+        ApprovalDecision decision,
+        IApprovals approvals,
+        ICycleStore cycles,
+        CancellationToken cancellation
+    )
+    {
+        if (await cycles.PlanAsync(decision.Cycle, cancellation) is { } plan)
+        {
+            var traded = plan.Trades.Select(t => t.Symbol).ToHashSet();
+            var strangers = decision.Excluded.Where(s => !traded.Contains(s)).ToArray();
+            if (strangers.Length > 0)
+                return Problems.Invalid(
+                    new FieldError("exclude", $"The plan does not trade {string.Join(", ", strangers)}.")
+                );
+        }
+        return await approvals.DecideAsync(decision, cancellation) switch
+        {
+            ApprovalAnswer.Done => TypedResults.Ok((await cycles.FindAsync(decision.Cycle, cancellation))!),
+            ApprovalAnswer.UnknownCycle => Problems.UnknownId("cycle", decision.Cycle.Value),
+            ApprovalAnswer.Stale => Problems.Conflict(
+                "No plan with this hash waits in this cycle: it has changed or has been decided. Read the cycle again."
+            ),
+            ApprovalAnswer.Expired => Problems.Of(
+                StatusCodes.Status410Gone,
+                "The time to decide on this plan is over; nothing of it will be sent."
+            ),
+            var other => throw new InvalidOperationException($"Unexpected {other}."),
+        };
+    }
+
+    private static async Task<Results<Ok<JsonElement>, ProblemHttpResult>> Debate(
+        string id,
+        ICycleStore store,
+        CancellationToken cancellation
+    )
+    {
+        if (await store.FindAsync(new CycleId(id), cancellation) is null)
+            return Problems.UnknownId("cycle", id);
+        return
+            await store.RecordAsync(new CycleId(id), cancellation) is { } record
+            && JsonElement.Parse(record).TryGetProperty("debate", out var debate)
+            ? TypedResults.Ok(debate)
+            : Problems.Of(StatusCodes.Status404NotFound, $"The cycle '{id}' has no debate, or none yet.");
+    }
+}
+
+public sealed record StartedCycle(CycleId Id);
+
+public sealed record ApproveBody(string? PlanHash, string? Reason, IReadOnlyList<Symbol>? Exclude) : IRequestBody
+{
+    public IEnumerable<FieldError> Errors() => PlanHashes.Errors(PlanHash);
+}
+
+/// <summary>The fields of <see cref="ApproveBody"/>, so that one script can do both; a rejection has nothing to exclude.</summary>
+public sealed record RejectBody(string? PlanHash, string? Reason, IReadOnlyList<Symbol>? Exclude) : IRequestBody
+{
+    public IEnumerable<FieldError> Errors()
+    {
+        foreach (var error in PlanHashes.Errors(PlanHash))
+            yield return error;
+        if (string.IsNullOrWhiteSpace(Reason))
+            yield return new FieldError("reason", "Required: say why the plan is rejected.");
+    }
+}
+
+internal static class PlanHashes
+{
+    public static IEnumerable<FieldError> Errors(string? hash)
+    {
+        if (string.IsNullOrWhiteSpace(hash))
+            yield return new FieldError("planHash", "Required: the hash of the plan that was looked at.");
+    }
+}
+
+/// <summary>A cycle with its plan and its complete record (null until it ends).</summary>
+public sealed record CycleDetail(
+    CycleId Id,
+    DateTimeOffset? Slot,
+    CycleStatus Status,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? FinishedAt,
+    FundMode? Mode,
+    RegimeView? Regime,
+    TradingState TradingState,
+    string? PlanHash,
+    int Trades,
+    IReadOnlyDictionary<string, double> Timings,
+    string? Reason,
+    PlanView? Plan,
+    JsonElement? Record
+)
+{
+    public static CycleDetail Of(CycleView c, PlanView? plan, JsonElement? record) =>
+        new(
+            c.Id,
+            c.Slot,
+            c.Status,
+            c.StartedAt,
+            c.FinishedAt,
+            c.Mode,
+            c.Regime,
+            c.TradingState,
+            c.PlanHash,
+            c.Trades,
+            c.Timings,
+            c.Reason,
+            plan,
+            record
+        );
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Live;
+using QuantFund.Web.Replica;
+
+namespace QuantFund.Web.Api;
+
+/// <summary>For whatever keeps the process running. No key is needed and nothing about the fund is told.</summary>
+public static class Health
+{
+    public const string Path = "/health";
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Path).WithTags("Health").AllowAnonymous();
+        group.MapGet("/live", () => TypedResults.Ok(new HealthView("live"))).WithSummary("The process answers");
+        group
+            .MapGet("/ready", Ready)
+            .WithSummary("The store is migrated and the book agrees with the broker")
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>The first measurement comes after the migrations and is reconciling until book and broker agree.</summary>
+    private static Results<Ok<HealthView>, ProblemHttpResult> Ready(IFundReplica replica) =>
+        replica.Current.State is { Fund: { TradingState: not TradingState.Reconciling } }
+            ? TypedResults.Ok(new HealthView("ready"))
+            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not reconciled with the broker yet.");
+}
+
+public sealed record HealthView(string Status);

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Microsoft.Extensions.Options;
+using QuantFund.Web.Security;
+
+namespace QuantFund.Web.CommandLine;
+
+/// <summary>How a process ends.</summary>
+public static class ExitCode
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int BadUsage = 2;
+}
+
+/// <summary>The command line: one verb a file; without a verb it serves.</summary>
+public static class Verbs
+{
+    public static async Task<int> RunAsync(string[] arguments, Func<string[], Task<int>> serve)
+    {
+        var split = HostArguments.Split(arguments);
+        var root = new RootCommand(
+            "QuantFund. Without a verb it serves. Configuration can be given with every verb as --Section:Key=value."
+        )
+        {
+            ServeVerb.Create(split.Host, serve),
+            SignInVerb.Create(split.Host),
+        };
+        root.SetAction((_, _) => serve(split.Host));
+        var parsed = root.Parse(split.Verb);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("See --help.");
+            return ExitCode.BadUsage;
+        }
+        try
+        {
+            // The host ends itself on a signal; the parser must not cut its shutdown short.
+            var invocation = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (Exception e) when (WhatToMend(e) is { } message)
+        {
+            await Console.Error.WriteLineAsync(message);
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>The one line for a start that failed for a reason outside the program; null for a defect, whose stack is wanted.</summary>
+    private static string? WhatToMend(Exception exception) =>
+        exception switch
+        {
+            StartupException => exception.Message,
+            OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+                $"{exception.Message} Another program listens there: choose another address with --urls=http://127.0.0.1:PORT.",
+            AggregateException { InnerExceptions: [var only] } => WhatToMend(only),
+            _ => null,
+        };
+}

@@ -1,0 +1,29 @@
+using QuantFund.Core.Ingestion;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.Hubs;
+
+/// <summary>The fund at one sequence. Null: not known yet.</summary>
+public sealed record FundSnapshot(
+    long Sequence,
+    FundView? Fund,
+    IReadOnlyList<PositionView> Positions,
+    IReadOnlyList<OrderView> Orders,
+    CycleView? Cycle,
+    IReadOnlyList<StrategyView> Strategies,
+    IReadOnlyList<SourceStatus> Sources,
+    RiskView? Risk
+)
+{
+    public static FundSnapshot Of(FundState state) =>
+        new(
+            state.Sequence,
+            state.Fund is { } fund ? fund with { TradingState = state.ShownState, Sequence = state.Sequence } : null,
+            state.Positions,
+            state.Orders,
+            state.NewestCycle,
+            state.Strategies,
+            state.Sources,
+            state.Risk
+        );
+}

@@ -1,0 +1,19 @@
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.Hubs;
+
+public static class HubRegistration
+{
+    public static IServiceCollection AddFundHub(this IServiceCollection services)
+    {
+        services
+            .AddSignalR()
+            .AddJsonProtocol(o =>
+            {
+                FundJson.Configure(o.PayloadSerializerOptions);
+                o.PayloadSerializerOptions.Converters.Add(new FactJson());
+            });
+        services.AddSingleton<HubStreams>();
+        return services;
+    }
+}

@@ -1,0 +1,52 @@
+namespace QuantFund.Web.Security;
+
+/// <summary>The one folder that the fund writes to: <c>Data:Directory</c>, relative to where the process was started.</summary>
+public sealed record DataDirectory(string Path)
+{
+    public const string Key = "Data:Directory";
+
+    /// <summary>Creates the folder and proves that it can be written.</summary>
+    /// <exception cref="StartupException">It can't.</exception>
+    public static DataDirectory Open(IConfiguration configuration)
+    {
+        var named = configuration[Key] is { Length: > 0 } text ? text : "./data";
+        try
+        {
+            var path = Directory.CreateDirectory(System.IO.Path.GetFullPath(named)).FullName;
+            var probe = System.IO.Path.Combine(path, $".writable-{Guid.NewGuid():N}");
+            using (File.Create(probe, 1, FileOptions.DeleteOnClose)) { }
+            return new DataDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new StartupException(
+                $"{Key} is '{named}', which can't be created or written: {e.Message} "
+                    + $"Name a folder that this user may write, such as --{Key}=./data.",
+                e
+            );
+        }
+    }
+
+    /// <summary>A folder inside, for this user alone.</summary>
+    public string Private(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+}
+
+/// <summary>The process can't start, for a reason that its user can mend: shown as one line, without a stack.</summary>
+public sealed class StartupException : Exception
+{
+    public StartupException() { }
+
+    public StartupException(string message)
+        : base(message) { }
+
+    public StartupException(string message, Exception inner)
+        : base(message, inner) { }
+}

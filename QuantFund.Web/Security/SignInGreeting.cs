@@ -1,0 +1,14 @@
+namespace QuantFund.Web.Security;
+
+/// <summary>Tells on the console, and only there, how to get in: a link in a log file would outlive its reader.</summary>
+public static class SignInGreeting
+{
+    public static void Print(IServiceProvider services)
+    {
+        var link = ListenAddress.OfBrowser(services) + services.GetRequiredService<SignInLinks>().Issue();
+        Console.WriteLine();
+        Console.WriteLine("  Open QuantFund with this link; it works once:");
+        Console.WriteLine($"  {link}");
+        Console.WriteLine();
+    }
+}
