@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.Components.Layout;
+
+/// <summary>Asks why and lifts the halt; the new state is pushed to every page.</summary>
+public sealed partial class ResumeDialog
+{
+    private static readonly Dictionary<string, object?> ReasonAttributes = new(StringComparer.Ordinal) { ["data-testid"] = "resume-reason" };
+
+    private string reason = "";
+    private bool busy;
+    private string? trouble;
+
+    [Inject]
+    public required IFundCommands Commands { get; init; }
+
+    [Inject]
+    public required ILogger<ResumeDialog> Logger { get; init; }
+
+    [CascadingParameter]
+    public required IMudDialogInstance Dialog { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string By { get; set; }
+
+    private async Task ResumeAsync()
+    {
+        busy = true;
+        trouble = null;
+        try
+        {
+            await Commands.ResumeAsync(reason.Trim(), By, CancellationToken.None);
+            Dialog.Close();
+        }
+        catch (Exception e)
+        {
+            ScreenLog.ActFailed(Logger, "resume", e);
+            trouble = $"Trading could not be resumed: {e.Message}";
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+}

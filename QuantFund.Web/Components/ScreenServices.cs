@@ -1,0 +1,30 @@
+using MudBlazor;
+using MudBlazor.Services;
+using QuantFund.Core.Live;
+using QuantFund.Web.Replica;
+
+namespace QuantFund.Web.Components;
+
+/// <summary>What the screen needs, and where it is served.</summary>
+public static class ScreenServices
+{
+    /// <summary>
+    /// The screen. Asks for <see cref="IFundEvents"/>, the stores behind <see cref="FundSnapshots"/>,
+    /// <see cref="IFundCommands"/>, <see cref="IApprovals"/> and <see cref="Core.Domain.IMarketCalendar"/>.
+    /// </summary>
+    public static IServiceCollection AddScreen(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
+        services.AddSingleton<IFundSnapshots, FundSnapshots>();
+        services.AddSingleton<FundReplica>();
+        services.AddSingleton<IFundReplica>(s => s.GetRequiredService<FundReplica>());
+        services.AddHostedService(s => s.GetRequiredService<FundReplica>());
+        return services;
+    }
+
+    /// <summary>Pages and their circuits; the caller puts the authorization on them.</summary>
+    public static RazorComponentsEndpointConventionBuilder MapScreen(this IEndpointRouteBuilder routes) =>
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+}

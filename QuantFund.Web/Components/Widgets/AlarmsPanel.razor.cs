@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Components;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.Components.Widgets;
+
+public sealed partial class AlarmsPanel
+{
+    private const int Shown = 6;
+
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<FundAlarm> Alarms { get; set; }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.Components.Widgets;
+
+/// <summary>The score card of the last debate.</summary>
+public sealed partial class DebatePanel
+{
+    [Parameter, EditorRequired]
+    public required DebateView? Debate { get; set; }
+
+    /// <summary>The higher the score, the stronger the cell's colour.</summary>
+    private static string? Heat(double score) =>
+        double.IsFinite(score)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"background:color-mix(in srgb, var(--qf-accent) {Math.Clamp(score, 0, 1) * 34:0}%, transparent)"
+            )
+            : null;
+}

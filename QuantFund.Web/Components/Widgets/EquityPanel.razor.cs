@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Components;
+using QuantFund.Core.Live;
+using QuantFund.Web.Charts;
+using QuantFund.Web.Components.Text;
+
+namespace QuantFund.Web.Components.Widgets;
+
+/// <summary>Equity over drawdown, on one time axis.</summary>
+public sealed partial class EquityPanel
+{
+    private static readonly ApexChartOptions EquityOptions = new()
+    {
+        Group = "equity",
+        Height = 230,
+        ShowXaxisLabels = false,
+        Yaxis = new Yaxis(ValueFormat.Usd),
+    };
+
+    private static readonly ApexChartOptions DrawdownOptions = new()
+    {
+        Group = "equity",
+        Height = 150,
+        Yaxis = new Yaxis(ValueFormat.Percent, -DrawdownBands.Full, 0, TickAmount: 3),
+        Annotations =
+        [
+            new(-DrawdownBands.First, null, "5%: new risk at three quarters", "--qf-warn"),
+            new(-DrawdownBands.Second, null, "8%: gross cut, reductions only", "--qf-warn"),
+            new(-DrawdownBands.Third, null, "10%: cut in half, then halted", "--qf-bad"),
+        ],
+    };
+
+    private EquityCurve? drawn;
+    private string[] labels = [];
+
+    [Parameter, EditorRequired]
+    public required EquityCurve Curve { get; set; }
+
+    private ApexPointSeries EquitySeries { get; set; } = null!;
+
+    private ApexPointSeries DrawdownSeries { get; set; } = null!;
+
+    private string EquityWords =>
+        $"Equity from {Money.Whole(Curve.Points[0].Equity)} on {Times.Full(Curve.Points[0].Time)} "
+        + $"to {Money.Whole(Curve.Points[^1].Equity)} on {Times.Full(Curve.Points[^1].Time)}; "
+        + $"lowest {Money.Whole(Curve.Points.Min(p => p.Equity))}, highest {Money.Whole(Curve.Points.Max(p => p.Equity))}.";
+
+    private string DrawdownWords =>
+        $"Drawdown now {Fractions.Percent(Curve.Points[^1].Drawdown, 2)}, deepest "
+        + $"{Fractions.Percent(Curve.Points.Max(p => p.Drawdown), 2)}; the ladder's steps are at 5, 8 and 10%.";
+
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(drawn, Curve))
+            return;
+        drawn = Curve;
+        labels = [.. Curve.Points.Select(p => Times.Day(p.Time))];
+        EquitySeries = new(
+            "Equity",
+            SeriesType.Area,
+            "--qf-accent",
+            [.. Curve.Points.Select((p, i) => new ApexPoint(labels[i], decimal.ToDouble(p.Equity)))]
+        );
+        DrawdownSeries = new(
+            "Drawdown",
+            SeriesType.Area,
+            "--qf-bad",
+            [.. Curve.Points.Select((p, i) => new ApexPoint(labels[i], -Math.Round(p.Drawdown, 6)))]
+        );
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Components;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.Components.Widgets;
+
+/// <summary>Each risk limit with its use and what is left.</summary>
+public sealed partial class LimitsPanel
+{
+    [Parameter, EditorRequired]
+    public required RiskView? Risk { get; set; }
+}

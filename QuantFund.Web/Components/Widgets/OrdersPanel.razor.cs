@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.Components.Widgets;
+
+/// <summary>The newest orders with estimated against actual cost.</summary>
+public sealed partial class OrdersPanel
+{
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<OrderView> Orders { get; set; }
+
+    /// <summary>Market time now.</summary>
+    [Parameter]
+    public DateTimeOffset? Clock { get; set; }
+}
