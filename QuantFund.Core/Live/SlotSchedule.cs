@@ -1,0 +1,37 @@
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Live;
+
+/// <summary>
+/// The times at which cycles run: every step after the open and strictly before the close, and a closing slot ten
+/// minutes before the close, at which intraday positions are given back (STRATEGIES C: flat five minutes later). The
+/// open itself is none: no bar is complete then.
+/// </summary>
+public sealed class SlotSchedule(IMarketCalendar calendar, TimeSpan step)
+{
+    public static readonly TimeSpan ClosingSlotBeforeClose = TimeSpan.FromMinutes(10);
+
+    /// <summary>A session's slots, oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> SlotsOf(Session session)
+    {
+        var slots = new SortedSet<DateTimeOffset> { session.Close - ClosingSlotBeforeClose };
+        for (var slot = session.Open + step; slot < session.Close; slot += step)
+            slots.Add(slot);
+        return [.. slots];
+    }
+
+    /// <summary>The first slot after a moment, in this session or the next one.</summary>
+    public DateTimeOffset NextAfter(DateTimeOffset time)
+    {
+        var session = calendar.SessionAt(time) ?? calendar.NextAfter(time);
+        foreach (var slot in SlotsOf(session))
+        {
+            if (slot > time)
+                return slot;
+        }
+        return SlotsOf(calendar.NextAfter(time))[0];
+    }
+
+    public bool IsSlot(DateTimeOffset time) =>
+        calendar.SessionAt(time) is { } session && SlotsOf(session).Contains(time);
+}

@@ -1,0 +1,72 @@
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Infrastructure.Jobs;
+
+/// <summary>Slots as Hangfire jobs: stored in PostgreSQL where the fund's state is, else in memory.</summary>
+public static class JobServices
+{
+    public static IServiceCollection AddFundJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptions<SlotOptions>()
+            .Bind(configuration.GetSection(SlotOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton(provider => new SlotSchedule(
+            provider.GetRequiredService<IMarketCalendar>(),
+            TimeSpan.FromMinutes(provider.GetRequiredService<IOptions<SlotOptions>>().Value.Slots)
+        ));
+        services.AddHangfire(
+            (_, hangfire) =>
+            {
+                hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+                if (configuration.GetConnectionString("Fund") is { Length: > 0 } fund)
+                    hangfire.UsePostgreSqlStorage(
+                        storage => storage.UseNpgsqlConnection(fund),
+                        // A cycle is due each 15 s of wall time at the default speed: a job must not wait in the queue.
+                        new PostgreSqlStorageOptions
+                        {
+                            QueuePollInterval = TimeSpan.FromMilliseconds(250),
+                            EnableLongPolling = true,
+                        }
+                    );
+                else
+                    hangfire.UseInMemoryStorage(
+                        new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) }
+                    );
+            }
+        );
+        services.AddHangfireServer(server =>
+        {
+            // Two: a slot that finds a cycle running is recorded as skipped at once, not queued behind it.
+            server.WorkerCount = 2;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+        });
+        services.AddHostedService<SlotClock>();
+        return services;
+    }
+
+    /// <summary>Hangfire's page, open to whoever the policy lets in.</summary>
+    public static void MapFundJobs(this IEndpointRouteBuilder endpoints, string policy) =>
+        endpoints
+            .MapHangfireDashboard(
+                "/jobs",
+                new DashboardOptions
+                {
+                    Authorization = [],
+                    AppPath = "/",
+                    DashboardTitle = "QuantFund jobs",
+                    DisplayStorageConnectionString = false,
+                }
+            )
+            .RequireAuthorization(policy);
+}

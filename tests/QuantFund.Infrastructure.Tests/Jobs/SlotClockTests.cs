@@ -1,0 +1,81 @@
+using AwesomeAssertions;
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.States;
+using Microsoft.Extensions.Time.Testing;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Live;
+using QuantFund.Infrastructure.Jobs;
+using Xunit;
+
+namespace QuantFund.Infrastructure.Tests.Jobs;
+
+public sealed class SlotClockTests : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly FakeTimeProvider time = new(At(5, 9, 30));
+    private readonly Enqueued jobs = new();
+
+    private static DateTimeOffset At(int day, int hour, int minute) =>
+        NewYork.ToUtc(new DateOnly(2026, 1, day), new TimeOnly(hour, minute));
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        stop.Dispose();
+    }
+
+    private SlotClock Clock() =>
+        new(new MarketTime(time), new SlotSchedule(NyseCalendar.Instance, TimeSpan.FromMinutes(15)), jobs);
+
+    [Fact]
+    public void EachSlotIsEnqueuedOnce_WhenMarketTimeReachesIt()
+    {
+        _ = Clock().RunAsync(stop.Token);
+
+        time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(1));
+        jobs.Slots.Should().BeEmpty();
+
+        time.Advance(TimeSpan.FromTicks(1));
+        time.Advance(TimeSpan.FromMinutes(15));
+
+        jobs.Slots.Should().Equal(At(5, 9, 45), At(5, 10, 0));
+    }
+
+    [Fact]
+    public void SlotsThatPassedWhileTheProcessWasDown_AreNotRunLate()
+    {
+        time.Advance(TimeSpan.FromHours(2)); // 11:30
+        _ = Clock().RunAsync(stop.Token);
+
+        time.Advance(TimeSpan.FromMinutes(15));
+
+        jobs.Slots.Should().Equal(At(5, 11, 45));
+    }
+
+    [Fact]
+    public void NothingIsEnqueuedOvernight()
+    {
+        time.Advance(TimeSpan.FromHours(6.5)); // 16:00
+        _ = Clock().RunAsync(stop.Token);
+
+        time.Advance(At(6, 9, 44) - At(5, 16, 0));
+        jobs.Slots.Should().BeEmpty();
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        jobs.Slots.Should().Equal(At(6, 9, 45));
+    }
+
+    private sealed class Enqueued : IBackgroundJobClient
+    {
+        public List<DateTimeOffset> Slots { get; } = [];
+
+        public string Create(Job job, IState state)
+        {
+            Slots.Add((DateTimeOffset)job.Args[0]);
+            return "1";
+        }
+
+        public bool ChangeState(string jobId, IState state, string expectedState) => throw new NotSupportedException();
+    }
+}
