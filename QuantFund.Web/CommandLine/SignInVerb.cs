@@ -16,7 +16,7 @@ public static class SignInVerb
     {
         using var store = StoreHost.Open(hostArguments);
         var address = (store.Configuration["urls"] ?? ListenAddress.Default).Split(';')[0].TrimEnd('/');
-        Console.WriteLine($"{address}{store.Services.GetRequiredService<SignInLinks>().Issue()}");
+        Console.WriteLine($"Sign in: {address}{store.Services.GetRequiredService<SignInLinks>().Issue()}");
         return Task.FromResult(ExitCode.Done);
     }
 }

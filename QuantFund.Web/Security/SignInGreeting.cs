@@ -7,8 +7,7 @@ public static class SignInGreeting
     {
         var link = ListenAddress.OfBrowser(services) + services.GetRequiredService<SignInLinks>().Issue();
         Console.WriteLine();
-        Console.WriteLine("  Open QuantFund with this link; it works once:");
-        Console.WriteLine($"  {link}");
+        Console.WriteLine($"Sign in: {link}");
         Console.WriteLine();
     }
 }

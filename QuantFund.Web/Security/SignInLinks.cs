@@ -11,14 +11,14 @@ public sealed class SignInLinks(DataDirectory data, IOptions<AuthOptions> option
 {
     private readonly string folder = data.Private("sign-in");
 
-    /// <summary>A new link's path and query, to be appended to the host's address.</summary>
+    /// <summary>A new link's path, to be appended to the host's address.</summary>
     public string Issue()
     {
         RemoveOld();
         var token = Secrets.New();
         var expires = wallTime.GetUtcNow() + options.Value.LinkLifetime;
         File.WriteAllText(FileOf(token), expires.ToString("O", CultureInfo.InvariantCulture));
-        return $"/sign-in?token={token}";
+        return $"{SignIn.Path}/{token}";
     }
 
     /// <summary>True once for each link, before its expiry.</summary>

@@ -8,7 +8,10 @@ namespace QuantFund.Web.Components.Layout;
 /// <summary>Asks why, halts, and says how many orders left while it was being carried out.</summary>
 public sealed partial class HaltDialog
 {
-    private static readonly Dictionary<string, object?> ReasonAttributes = new(StringComparer.Ordinal) { ["data-testid"] = "halt-reason" };
+    private static readonly Dictionary<string, object?> ReasonAttributes = new(StringComparer.Ordinal)
+    {
+        ["data-testid"] = "halt-reason",
+    };
 
     private string reason = "";
     private bool cancelOrders = true;

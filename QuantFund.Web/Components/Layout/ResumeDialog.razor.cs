@@ -7,7 +7,10 @@ namespace QuantFund.Web.Components.Layout;
 /// <summary>Asks why and lifts the halt; the new state is pushed to every page.</summary>
 public sealed partial class ResumeDialog
 {
-    private static readonly Dictionary<string, object?> ReasonAttributes = new(StringComparer.Ordinal) { ["data-testid"] = "resume-reason" };
+    private static readonly Dictionary<string, object?> ReasonAttributes = new(StringComparer.Ordinal)
+    {
+        ["data-testid"] = "resume-reason",
+    };
 
     private string reason = "";
     private bool busy;

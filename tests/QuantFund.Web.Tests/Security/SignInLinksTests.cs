@@ -68,5 +68,5 @@ public sealed class SignInLinksTests : IDisposable
 
     private SignInLinks Links() => new(new DataDirectory(folder), Options.Create(new AuthOptions()), wall);
 
-    private static string TokenOf(string link) => link["/sign-in?token=".Length..];
+    private static string TokenOf(string link) => link["/sign-in/".Length..];
 }
