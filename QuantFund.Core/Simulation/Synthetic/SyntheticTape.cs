@@ -18,7 +18,7 @@ public sealed class SyntheticTape : IMarketTape
     public const int HistorySessions = 330;
 
     private const int BurnIn = 40;
-    private const int KeptBars = 24;
+    private const int KeptBars = 32;
     private const int KeptDays = 400;
 
     private static readonly DateOnly Start = new(2026, 1, 5);
