@@ -13,6 +13,9 @@ public enum SlotOutcome
 
     /// <summary>Another process, or an earlier attempt, had the slot.</summary>
     Taken,
+
+    /// <summary>This process does not lead: nothing was written, and the slot is the leader's to run.</summary>
+    NotLeading,
 }
 
 /// <summary>Runs the cycle of one slot; the job that fires the slot calls this and nothing else.</summary>

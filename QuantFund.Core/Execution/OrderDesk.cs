@@ -1,0 +1,290 @@
+using QuantFund.Core.Costs;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Ingestion;
+
+namespace QuantFund.Core.Execution;
+
+/// <summary>
+/// Phase H. Works every order of a plan at the same time, one order a name at a time: limit, priced anew at 10 s and
+/// 20 s, at 30 s the rest as a market order, each only after the cancel of the one before is confirmed. Everything
+/// happens in <see cref="TrackAsync"/>, which the market's heartbeat and the broker's events call.
+/// </summary>
+public sealed class OrderDesk(
+    IBroker broker,
+    IOrderStore store,
+    ILedger ledger,
+    OrderSender sender,
+    OrderTracker tracker,
+    DeskFacts facts,
+    ExecutionOptions options,
+    MarketTime market
+) : IOrderDesk
+{
+    private readonly AsyncGate gate = new();
+    private readonly List<WorkedOrder> works = [];
+    private readonly List<Batch> batches = [];
+
+    public async Task<Submission> SubmitAsync(
+        TradePlan plan,
+        IReadOnlySet<Symbol> excluded,
+        CancellationToken cancellation
+    )
+    {
+        var book =
+            await ledger.ReadAsync(cancellation)
+            ?? throw new InvalidOperationException("A plan can't be sent before the fund has a ledger.");
+        var held = book.Positions.ToDictionary(p => p.Position.Symbol, p => p.Position.Quantity);
+        return await WorkAsync(ParentOrders.Of(plan, excluded, held), cancellation);
+    }
+
+    /// <summary>Works orders of any origin to their end, reductions sent first.</summary>
+    public async Task<Submission> WorkAsync(IReadOnlyList<ParentOrder> parents, CancellationToken cancellation)
+    {
+        var batch = new Batch([.. parents.Select(p => new WorkedOrder(p, options))]);
+        using (await gate.EnterAsync())
+        {
+            works.AddRange(batch.Works);
+            lock (batches)
+                batches.Add(batch);
+            await AdvanceAsync(cancellation);
+        }
+        CompleteBatches();
+        return await batch.Done.WaitAsync(cancellation);
+    }
+
+    /// <summary>Something may have changed at the broker: the next <see cref="TrackAsync"/> asks it.</summary>
+    public void Hint() => tracker.Hint();
+
+    /// <summary>One step: follow the broker where that is due, then move every order on. Null when no sweep was due.</summary>
+    public async Task<SweepResult?> TrackAsync(CancellationToken cancellation)
+    {
+        SweepResult? swept = null;
+        using (await gate.EnterAsync())
+        {
+            if (tracker.IsDue)
+                swept = await tracker.SweepAsync(cancellation);
+            await AdvanceAsync(cancellation);
+        }
+        CompleteBatches();
+        return swept;
+    }
+
+    /// <summary>Compares orders with the broker now.</summary>
+    public async Task<SweepResult> SweepAsync(CancellationToken cancellation)
+    {
+        SweepResult swept;
+        using (await gate.EnterAsync())
+        {
+            swept = await tracker.SweepAsync(cancellation);
+            await AdvanceAsync(cancellation);
+        }
+        CompleteBatches();
+        return swept;
+    }
+
+    /// <summary>
+    /// Gives up every order being worked and asks the broker to cancel all that is open; gives how many were asked for.
+    /// The cancels are confirmed by later steps.
+    /// </summary>
+    public async Task<int> CancelAllAsync(string reason, CancellationToken cancellation)
+    {
+        var asked = 0;
+        using (await gate.EnterAsync())
+        {
+            foreach (var work in works)
+                work.Abandon(reason);
+            foreach (var order in await store.OpenAsync(cancellation))
+                if (order.BrokerId is { } id)
+                {
+                    await broker.CancelAsync(id, cancellation);
+                    asked++;
+                    works.Find(w => w.Current == order.Id)?.CancelAsked(market.Now);
+                }
+            tracker.Hint();
+            await AdvanceAsync(cancellation);
+        }
+        CompleteBatches();
+        return asked;
+    }
+
+    private async Task AdvanceAsync(CancellationToken cancellation)
+    {
+        // A work that ends may let another begin, and a confirmed cancel lets the next attempt go: both at once.
+        while (works.Count > 0 && await RoundAsync(cancellation)) { }
+        works.RemoveAll(w => w.Finished);
+    }
+
+    private async Task<bool> RoundAsync(CancellationToken cancellation)
+    {
+        var open = (await store.OpenAsync(cancellation)).ToDictionary(o => o.Id);
+        var said = facts.Broker();
+        var moved = false;
+        // Reductions are sent, and answered, before anything that adds risk.
+        foreach (
+            var group in works
+                .Where(w => !w.Finished)
+                .GroupBy(w => w.Parent.Reduces ? 0 : 1)
+                .OrderBy(g => g.Key)
+                .ToList()
+        )
+        {
+            using var room = new SemaphoreSlim(options.Parallel);
+            var steps = await Task.WhenAll(group.Select(w => StepAsync(w, open, said, room, cancellation)));
+            moved |= steps.Any(step => step);
+        }
+        return moved;
+    }
+
+    private async Task<bool> StepAsync(
+        WorkedOrder work,
+        Dictionary<ClientOrderId, StoredOrder> open,
+        (AccountReading? Account, IReadOnlyDictionary<Symbol, Borrow> Borrow) said,
+        SemaphoreSlim room,
+        CancellationToken cancellation
+    )
+    {
+        await room.WaitAsync(cancellation);
+        try
+        {
+            var current = await CurrentAsync(work, open, cancellation);
+            if (current is { IsOpen: false })
+            {
+                work.Conclude(current);
+                current = null;
+            }
+            var now = market.Now;
+            switch (work.Next(now, current, Before(work), facts.Session is not null))
+            {
+                case WorkStep.Send:
+                    await SendAsync(work, said, cancellation);
+                    return true;
+                case WorkStep.Cancel:
+                    work.CancelAsked(now);
+                    await broker.CancelAsync(current!.BrokerId!.Value, cancellation);
+                    tracker.Hint();
+                    return false;
+                case WorkStep.Finish:
+                    work.Finish(Before(work));
+                    return true;
+                default:
+                    return false;
+            }
+        }
+        finally
+        {
+            room.Release();
+        }
+    }
+
+    private async Task<StoredOrder?> CurrentAsync(
+        WorkedOrder work,
+        Dictionary<ClientOrderId, StoredOrder> open,
+        CancellationToken cancellation
+    )
+    {
+        if (work.Current is not { } id)
+            return null;
+        return open.TryGetValue(id, out var order) ? order : await store.FindAsync(id, cancellation);
+    }
+
+    private WorkedOrder? Before(WorkedOrder work) =>
+        work.Parent.AfterSlice is { } slice
+            ? works.Find(w =>
+                w.Parent.Slice == slice
+                && w.Parent.Symbol == work.Parent.Symbol
+                && string.Equals(w.Parent.OriginId, work.Parent.OriginId, StringComparison.Ordinal)
+            )
+            : null;
+
+    private async Task SendAsync(
+        WorkedOrder work,
+        (AccountReading? Account, IReadOnlyDictionary<Symbol, Borrow> Borrow) said,
+        CancellationToken cancellation
+    )
+    {
+        var context = await facts.ReadAsync(work.Parent.Symbol, said, cancellation);
+        var type = work.NextType(context.Now);
+        decimal? limit = null;
+        if (type == OrderType.Limit)
+        {
+            limit = context.Quotes.TryGetValue(work.Parent.Symbol, out var quote)
+                ? LimitPricing.For(work.Parent.Side, quote)
+                : null;
+            if (limit is null)
+            {
+                work.Refuse("priceCollar", $"There is no quote of {work.Parent.Symbol} to price it from.");
+                return;
+            }
+        }
+        var outcome = await sender.SendAsync(Intent(work, type, limit, context.Now), context, cancellation);
+        switch (outcome)
+        {
+            case SendOutcome.Sent sent:
+                work.Sent(sent.Order, context.Now);
+                tracker.Hint();
+                break;
+            case SendOutcome.Known known:
+                work.Sent(known.Order, context.Now);
+                tracker.Hint();
+                break;
+            case SendOutcome.Void never:
+                work.NeverLeft(never.Order);
+                break;
+            case SendOutcome.Refused refused:
+                work.Refuse(refused.Check, refused.Reason);
+                break;
+        }
+    }
+
+    private static OrderIntent Intent(WorkedOrder work, OrderType type, decimal? limit, DateTimeOffset now)
+    {
+        var p = work.Parent;
+        var quantity = work.Remaining;
+        return new OrderIntent(
+            ClientOrderIds.For(p.OriginId, p.Symbol, p.Slice, work.Attempt),
+            p.Origin,
+            p.Cycle,
+            p.Symbol,
+            p.Side,
+            type,
+            quantity,
+            limit,
+            p.Slice,
+            work.Attempt,
+            p.Reduces,
+            Math.Round(p.EstimatedCost * quantity / p.Quantity, 4),
+            p.ReferencePrice,
+            now
+        );
+    }
+
+    /// <summary>Outside the gate, since whoever waits for a batch goes on in this thread and may come back for more.</summary>
+    private void CompleteBatches()
+    {
+        List<Batch> done;
+        lock (batches)
+        {
+            done = batches.FindAll(b => b.Works.All(w => w.Finished));
+            batches.RemoveAll(done.Contains);
+        }
+        foreach (var batch in done)
+            batch.Complete();
+    }
+
+    private sealed class Batch(IReadOnlyList<WorkedOrder> works)
+    {
+        private readonly TaskCompletionSource<Submission> done = new();
+
+        public IReadOnlyList<WorkedOrder> Works { get; } = works;
+
+        public Task<Submission> Done => done.Task;
+
+        public void Complete() =>
+            done.TrySetResult(
+                new Submission(
+                    [.. Works.SelectMany(w => w.Orders)],
+                    [.. Works.Select(w => w.Refusal).OfType<RefusedOrder>()]
+                )
+            );
+    }
+}

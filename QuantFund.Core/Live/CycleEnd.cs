@@ -1,0 +1,25 @@
+using QuantFund.Core.Pipeline;
+
+namespace QuantFund.Core.Live;
+
+/// <summary>From what a cycle left behind to the last state of its row.</summary>
+public static class CycleEnd
+{
+    public static CycleView Of(CycleView cycle, CycleOutcome outcome, DateTimeOffset now)
+    {
+        var (status, reason) = outcome.Answer switch
+        {
+            GateAnswer.Rejected r => (CycleStatus.Rejected, $"{r.By}: {r.Reason}"),
+            GateAnswer.Expired e => (CycleStatus.Expired, e.Reason),
+            _ => (CycleStatus.Completed, outcome.Plan.Trades.Count == 0 ? "No trade pays for its cost." : null),
+        };
+        return cycle with
+        {
+            Status = status,
+            FinishedAt = now,
+            PlanHash = outcome.Plan.Hash,
+            Trades = outcome.Plan.Trades.Count,
+            Reason = reason,
+        };
+    }
+}

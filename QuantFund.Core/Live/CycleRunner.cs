@@ -1,0 +1,238 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Pipeline;
+
+namespace QuantFund.Core.Live;
+
+/// <summary>Hears of a cycle that ended in an exception, once, so that the host can log it.</summary>
+public delegate void CycleFailed(CycleId cycle, string? phase, Exception failure);
+
+/// <summary>
+/// Runs one cycle at a time: claims its slot, gathers what the decision is asked with, runs it, and stores how it ended.
+/// A cycle that fails ends as a row with the reason, never as a gap.
+/// </summary>
+public sealed class CycleRunner(
+    IDecisionCycle decision,
+    ICycleStore cycles,
+    IStrategyStates strategies,
+    ITradingStateStore states,
+    RunningCycle running,
+    FundMarks marks,
+    Readiness readiness,
+    IMarketCalendar calendar,
+    FundEventBus bus,
+    MarketSource source,
+    MarketTime market,
+    CycleFailed failed
+) : ISlotRunner
+{
+    private volatile bool leads;
+    private Task background = Task.CompletedTask;
+
+    /// <summary>The newest cycle that this process has finished; null before the first.</summary>
+    public CycleView? Last { get; private set; }
+
+    /// <summary>What the last decision scaled its risk by for the VIX; 1 before the first.</summary>
+    public double VixScale { get; private set; } = 1;
+
+    public bool IsRunning => running.Current is not null;
+
+    /// <summary>Only the engine that leads may claim slots.</summary>
+    public void Lead(bool lead) => leads = lead;
+
+    public async Task<SlotOutcome> RunAsync(DateTimeOffset slot, CancellationToken cancellation)
+    {
+        if (!leads)
+            return SlotOutcome.NotLeading;
+        var state = await states.ReadAsync(cancellation);
+        var cycle = New(CycleIds.OfSlot(slot), slot, state.State);
+        var refusal = Refusal(state);
+        if (refusal is null && !running.TryBegin(cycle))
+            refusal = Busy();
+        if (refusal is not null)
+        {
+            var skipped = cycle with { Status = CycleStatus.Skipped, FinishedAt = market.Now, Reason = refusal };
+            return await cycles.ClaimAsync(skipped, cancellation) ? SlotOutcome.Skipped : SlotOutcome.Taken;
+        }
+        try
+        {
+            if (!await cycles.ClaimAsync(cycle, cancellation))
+                return SlotOutcome.Taken;
+            await RunToEndAsync(cycle, cancellation);
+            return SlotOutcome.Ran;
+        }
+        finally
+        {
+            running.End();
+        }
+    }
+
+    /// <summary>Starts a cycle that a person asked for; it runs on after this returns, until <paramref name="stop"/>.</summary>
+    public async Task<CycleStart> StartAsync(CancellationToken stop)
+    {
+        var state = await states.ReadAsync(stop);
+        if ((leads ? Refusal(state) : "This process does not lead the fund.") is { } refusal)
+            return new CycleStart.Refused(refusal);
+        for (var number = 1; ; number++)
+        {
+            var cycle = New(CycleIds.OfRequest(market.Now, number), null, state.State);
+            if (!running.TryBegin(cycle))
+                return new CycleStart.Refused(Busy());
+            var claimed = false;
+            try
+            {
+                claimed = await cycles.ClaimAsync(cycle, stop);
+            }
+            finally
+            {
+                if (!claimed)
+                    running.End();
+            }
+            if (!claimed)
+                continue;
+            background = RunInBackgroundAsync(cycle, stop);
+            return new CycleStart.Started(cycle.Id);
+        }
+    }
+
+    /// <summary>The end of the last cycle that was started by a person.</summary>
+    public Task Background => background;
+
+    /// <summary>The plan that a cycle would make now; nothing is sent or stored.</summary>
+    public async Task<PlanPreview> PreviewAsync(CancellationToken cancellation)
+    {
+        var state = await states.ReadAsync(cancellation);
+        var request = await RequestAsync(CycleIds.OfRequest(market.Now, 0), state.State, preview: true, cancellation);
+        if (request is null)
+            return new PlanPreview(
+                null,
+                null,
+                null,
+                "The fund has no book yet: it has not been in touch with its broker."
+            );
+        var outcome = await decision.RunAsync(request, NoWatch.Instance, cancellation);
+        var ended = CycleEnd.Of(New(request.Cycle, null, state.State), outcome, market.Now);
+        return new PlanPreview(PlanViews.Of(outcome.Plan, null), ended.Mode, ended.Regime, ended.Reason);
+    }
+
+    /// <summary>Cycles that a stopped process left: their rows end here, since nobody can go on with them.</summary>
+    public async Task SettleAsync(CancellationToken cancellation)
+    {
+        foreach (var left in await cycles.UnfinishedAsync(cancellation))
+        {
+            var waited = left.Status == CycleStatus.AwaitingApproval;
+            await cycles.UpdateAsync(
+                left with
+                {
+                    Status = waited ? CycleStatus.Expired : CycleStatus.Failed,
+                    FinishedAt = market.Now,
+                    Reason = waited
+                        ? "The process stopped while the plan waited for approval."
+                        : "The process stopped before the cycle's end; its orders were reconciled.",
+                },
+                cancellation
+            );
+        }
+    }
+
+    private async Task RunInBackgroundAsync(CycleView cycle, CancellationToken stop)
+    {
+        try
+        {
+            await RunToEndAsync(cycle, stop);
+        }
+        finally
+        {
+            running.End();
+        }
+    }
+
+    private async Task RunToEndAsync(CycleView cycle, CancellationToken cancellation)
+    {
+        var watch = new CycleWatch(bus, market);
+        try
+        {
+            var request =
+                await RequestAsync(cycle.Id, cycle.TradingState, preview: false, cancellation)
+                ?? throw new InvalidOperationException("The fund has no ledger to decide on.");
+            var outcome = await decision.RunAsync(request, watch, cancellation);
+            var ended = CycleEnd.Of(running.Current ?? cycle, outcome, market.Now) with { Timings = watch.Timings };
+            await cycles.FinishAsync(ended, outcome.Record, outcome.Memory, cancellation);
+            Last = ended;
+        }
+        catch (Exception failure)
+        {
+            failed(cycle.Id, watch.Phase, failure);
+            // Stored even when the fund is being stopped: the row would otherwise say running until the next start.
+            await cycles.UpdateAsync(
+                (running.Current ?? cycle) with
+                {
+                    Status = CycleStatus.Failed,
+                    FinishedAt = market.Now,
+                    Timings = watch.Timings,
+                    Reason = cancellation.IsCancellationRequested
+                        ? "The fund was stopped before the cycle's end."
+                        : $"{watch.Phase ?? "cycle"}: {failure.Message}",
+                },
+                CancellationToken.None
+            );
+        }
+    }
+
+    private async Task<DecisionRequest?> RequestAsync(
+        CycleId id,
+        TradingState state,
+        bool preview,
+        CancellationToken cancellation
+    )
+    {
+        if (await marks.MarkAsync(cancellation) is not { } marked)
+            return null;
+        var now = market.Now;
+        return new DecisionRequest(
+            id,
+            now,
+            calendar.SessionAt(now) ?? calendar.LastClosedBy(now),
+            marked.Fund.Book,
+            await cycles.MemoryAsync(cancellation),
+            marked.Fund.Ladder,
+            state,
+            (await strategies.ReadAsync(cancellation)).ToFrozenDictionary(),
+            source,
+            preview
+        );
+    }
+
+    private string? Refusal(StoredTradingState state) =>
+        state.State == TradingState.Halted ? $"Trading is halted: {state.Reason}"
+        : state.FlattenBy is not null ? "The book is being flattened."
+        : !readiness.Reconciled ? "The fund's book and the broker's have not been compared yet."
+        : calendar.SessionAt(market.Now) is null ? "The market is closed."
+        : running.Current is not null ? Busy()
+        : null;
+
+    private string Busy() =>
+        running.Current is { } other
+            ? other.Status == CycleStatus.AwaitingApproval
+                ? $"{other.Id} waits for approval."
+                : $"{other.Id} is still running."
+            : "Another cycle is still running.";
+
+    private CycleView New(CycleId id, DateTimeOffset? slot, TradingState state) =>
+        new(
+            id,
+            slot,
+            CycleStatus.Running,
+            market.Now,
+            null,
+            null,
+            null,
+            state,
+            null,
+            0,
+            ImmutableDictionary<string, double>.Empty,
+            null
+        );
+}

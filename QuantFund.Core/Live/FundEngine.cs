@@ -1,0 +1,107 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Ingestion;
+
+namespace QuantFund.Core.Live;
+
+/// <summary>
+/// The running fund as single steps. Loops call them in a host, a test calls them one by one with its own clocks: no step
+/// waits for time. Steps may be called from several threads; each part guards what is its own.
+/// </summary>
+public sealed class FundEngine(
+    FundStart start,
+    FundMonitor monitor,
+    FundMarks marks,
+    RiskActs acts,
+    OrderDesk desk,
+    IOrderStore orders,
+    CycleRunner runner,
+    Readiness readiness,
+    IIngestion ingestion,
+    IMarketCalendar calendar,
+    IMarketPace pace,
+    ITradingStateStore states,
+    FundEventBus bus,
+    MarketTime market
+) : IAsyncDisposable
+{
+    private readonly AsyncGate gate = new();
+    private DateOnly? closed;
+
+    public bool Reconciled => readiness.Reconciled;
+
+    /// <summary>Why the fund is not reconciled yet; null once it is.</summary>
+    public string? Pending => start.Pending;
+
+    /// <summary>Cancelled when another engine may have taken the lead: this one must stop at once.</summary>
+    public CancellationToken LeadLost => start.LeadLost;
+
+    /// <summary>Takes the lead and tries to reconcile once; false while another engine leads.</summary>
+    public async Task<bool> StartAsync(CancellationToken cancellation)
+    {
+        using var alone = await gate.EnterAsync();
+        if (!await start.TakeLeadAsync(cancellation))
+            return false;
+        await start.ReconcileAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Each 30 s of market time: every source that is due, then the books of fund and broker side by side.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await ingestion.RefreshAsync(cancellation);
+        bus.Tick(new FundFact.SourcesChanged(ingestion.Sources), market.Now);
+        using var alone = await gate.EnterAsync();
+        await start.CompareAsync(cancellation);
+    }
+
+    /// <summary>The broker's stream said something: the next <see cref="TrackAsync"/> asks the broker.</summary>
+    public void Hint() => desk.Hint();
+
+    /// <summary>Orders: follow the broker, move what is being worked on, and what the risk acts ask for.</summary>
+    public async Task TrackAsync(CancellationToken cancellation)
+    {
+        using var alone = await gate.EnterAsync();
+        if (!readiness.Reconciled && !await start.ReconcileAsync(cancellation))
+            return;
+        if (await desk.TrackAsync(cancellation) is { Differences: { Count: > 0 } found })
+            await start.AlarmAsync(found, cancellation);
+        await acts.WorkAsync(cancellation);
+    }
+
+    /// <summary>The market moved: marks, limits, and the day's end when the session is over.</summary>
+    public async Task MarkAsync(CancellationToken cancellation)
+    {
+        using var alone = await gate.EnterAsync();
+        await monitor.MarkAsync(cancellation);
+    }
+
+    /// <summary>
+    /// The closing work of the last session, once it is over and nothing runs or is open any more. True when it is done,
+    /// now or before; until then simulated time does not skip the night.
+    /// </summary>
+    public async Task<bool> CloseDayAsync(CancellationToken cancellation)
+    {
+        var now = market.Now;
+        if (calendar.SessionAt(now) is not null)
+            return false;
+        var session = calendar.LastClosedBy(now);
+        if (closed == session.Date)
+            return true;
+        if (!readiness.Reconciled || runner.IsRunning)
+            return false;
+
+        using var alone = await gate.EnterAsync();
+        await desk.SweepAsync(cancellation);
+        if ((await orders.OpenAsync(cancellation)).Count > 0)
+            return false;
+        if (await marks.CloseDayAsync(session, cancellation) is { } point && marks.Latest is { } fund)
+            monitor.Tell(fund, point);
+        await states.LiftExpiredAsync(now, cancellation);
+        closed = session.Date;
+        pace.CloseDay(session.Date);
+        return true;
+    }
+
+    public ValueTask DisposeAsync() => start.DisposeAsync();
+}

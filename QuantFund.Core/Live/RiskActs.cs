@@ -1,0 +1,150 @@
+using System.Globalization;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Risk;
+
+namespace QuantFund.Core.Live;
+
+/// <summary>
+/// What the fund does on its own when a limit of the live monitor is passed, and what a flattening does: reductions only,
+/// through the order path. Every step is stored before the next, so that a restart goes on where it stopped.
+/// </summary>
+public sealed class RiskActs(
+    FundMarks marks,
+    ITradingStateStore states,
+    IJournal journal,
+    Halting halting,
+    OrderDesk desk,
+    IOrderStore orders,
+    IMarketCalendar calendar,
+    RiskOptions risk,
+    MarketTime market
+)
+{
+    private const string Risk = "risk";
+
+    private readonly BookCut cut = new(desk, orders, marks, market);
+
+    /// <summary>After each mark: limits reached, limits that are over.</summary>
+    public async Task JudgeAsync(MarkedFund fund, LadderAct? act, CancellationToken cancellation)
+    {
+        var now = market.Now;
+        if (fund.State is { State: TradingState.ReduceOnly, Until: { } until } && until <= now)
+            await states.LiftExpiredAsync(now, cancellation);
+
+        // The second and third rung store their state before they store themselves: an active fund with one of them on
+        // its marks has been resumed by a person whose new marks were overwritten by a point of ours.
+        if (fund.State.State == TradingState.Active && fund.Marks.RungsActed >= (int)Rung.Second && act is null)
+            await marks.RearmAsync(cancellation);
+        else if (act is not null)
+            await StepLadderAsync(fund, act, cancellation);
+
+        if (
+            DayLoss.IsReached(fund.Marks.DayOpen, fund.Equity, risk)
+            && fund.State.State == TradingState.Active
+            && calendar.SessionAt(now) is { } session
+        )
+            await states.ReduceOnlyAsync(
+                new ReduceOnlyAct(
+                    Text(
+                        $"The day's loss reached {DayLoss.Fraction(fund.Marks.DayOpen, fund.Equity):0.0000} of equity."
+                    ),
+                    Risk,
+                    Until: session.Close
+                ),
+                cancellation
+            );
+    }
+
+    /// <summary>Moves a cut or a flattening on by one step, where one is under way.</summary>
+    public async Task WorkAsync(CancellationToken cancellation)
+    {
+        var state = await states.ReadAsync(cancellation);
+        if (state.State == TradingState.Halted)
+        {
+            cut.Reset();
+            return;
+        }
+        if (marks.Latest is not { } fund)
+            return;
+        if (state.FlattenBy is { } deadline)
+            await FlattenAsync(state, deadline, cancellation);
+        else if (fund.Marks.CutGrossTo is { } gross)
+            await CutAsync(fund, gross, cancellation);
+        else if (fund.Marks.RungsActed >= (int)Rung.Third && state.State == TradingState.ReduceOnly)
+            await HaltAfterCutAsync(cancellation);
+    }
+
+    private async Task StepLadderAsync(MarkedFund fund, LadderAct act, CancellationToken cancellation)
+    {
+        var (fraction, what) = act switch
+        {
+            LadderAct.CutAndReduceOnly c => (
+                c.CutFraction,
+                Text($"gross is cut by {c.CutFraction:0.00}, then only reductions")
+            ),
+            LadderAct.CutAndHalt c => (
+                c.CutFraction,
+                Text($"gross is cut by {c.CutFraction:0.00}, then the fund halts")
+            ),
+            _ => (0, "new risk is taken at a smaller size"),
+        };
+        if (act.Rung >= Rung.Second)
+            await states.ReduceOnlyAsync(
+                new ReduceOnlyAct(Text($"Drawdown reached {act.Drawdown:0.0000}: {what}."), Risk),
+                cancellation
+            );
+        await marks.ActedAsync(act.Rung, fraction > 0 ? fund.Gross * (decimal)(1 - fraction) : null, cancellation);
+        await journal.AppendAsync(new FundFact.LadderStepped(NameOf(act.Rung), act.Drawdown, what), cancellation);
+        cut.Reset();
+    }
+
+    private async Task CutAsync(MarkedFund fund, decimal gross, CancellationToken cancellation)
+    {
+        var done = await cut.StepAsync(
+            OrderOrigin.Risk,
+            'r',
+            "The drawdown ladder cuts the book.",
+            gross,
+            cancellation
+        );
+        if (!done)
+            return;
+        await marks.CutDoneAsync(cancellation);
+        if (fund.Marks.RungsActed >= (int)Rung.Third)
+            await HaltAfterCutAsync(cancellation);
+    }
+
+    private Task<HaltDone> HaltAfterCutAsync(CancellationToken cancellation) =>
+        halting.HaltAsync("The third rung of the drawdown ladder has cut the book.", Risk, cancellation);
+
+    private async Task FlattenAsync(StoredTradingState state, DateTimeOffset deadline, CancellationToken cancellation)
+    {
+        if (market.Now >= deadline)
+        {
+            await halting.HaltAsync($"{state.Reason} (not flat by the deadline)", state.By, cancellation);
+            await desk.CancelAllAsync("The deadline of the flattening has passed.", cancellation);
+            cut.Reset();
+            return;
+        }
+        var flat = await cut.StepAsync(
+            OrderOrigin.Command,
+            'f',
+            "The book is being flattened.",
+            gross: 0m,
+            cancellation
+        );
+        if (flat)
+            await halting.HaltAsync($"{state.Reason} (flat)", state.By, cancellation);
+    }
+
+    private static string NameOf(Rung rung) =>
+        rung switch
+        {
+            Rung.First => "first",
+            Rung.Second => "second",
+            _ => "third",
+        };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
