@@ -1,0 +1,18 @@
+namespace QuantFund.Infrastructure.PaperExchange;
+
+/// <summary>Where a test may delay or kill: the exchange itself does nothing at these points.</summary>
+public interface IExchangeFaults
+{
+    /// <summary>The order is on disk and the answer is not yet given.</summary>
+    Task AfterOrderCommittedAsync(CancellationToken cancellation);
+
+    /// <summary>Executions and order changes are on disk, nobody was told.</summary>
+    void AfterStepCommitted();
+}
+
+internal sealed class NoExchangeFaults : IExchangeFaults
+{
+    public Task AfterOrderCommittedAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public void AfterStepCommitted() { }
+}
