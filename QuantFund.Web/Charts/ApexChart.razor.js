@@ -19,7 +19,7 @@ function annotation(line) {
     y2: band ? line.y2 : null,
     borderColor: color,
     fillColor: color,
-    opacity: band ? 0.12 : 1,
+    opacity: line.opacity,
     strokeDashArray: band ? 0 : 4,
     label: line.label
       ? {
@@ -27,7 +27,7 @@ function annotation(line) {
           position: 'left',
           textAnchor: 'start',
           offsetX: 4,
-          offsetY: 14,
+          offsetY: 15,
           borderWidth: 0,
           style: { background: 'transparent', color: css('--qf-muted'), fontSize: '11px', padding: { left: 2, right: 2, top: 0, bottom: 0 } },
         }

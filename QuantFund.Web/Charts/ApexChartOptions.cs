@@ -41,4 +41,4 @@ public sealed record Yaxis(
 );
 
 /// <summary>A horizontal line at <paramref name="Y"/>, or a band up to <paramref name="Y2"/>, with a label.</summary>
-public sealed record AnnotationsYAxis(double Y, double? Y2, string Label, string Color);
+public sealed record AnnotationsYAxis(double Y, double? Y2, string Label, string Color, double Opacity = 1);

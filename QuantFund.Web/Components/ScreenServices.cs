@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
 using QuantFund.Core.Live;
@@ -17,7 +18,7 @@ public static class ScreenServices
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
-        services.AddSingleton<IFundSnapshots, FundSnapshots>();
+        services.TryAddSingleton<IFundSnapshots, FundSnapshots>();
         services.AddSingleton<FundReplica>();
         services.AddSingleton<IFundReplica>(s => s.GetRequiredService<FundReplica>());
         services.AddHostedService(s => s.GetRequiredService<FundReplica>());

@@ -13,6 +13,9 @@ public sealed partial class MainLayout
     [CascadingParameter]
     public InitialTheme? Initial { get; set; }
 
+    /// <summary>Present once the page is connected, not while it is only the server's first picture.</summary>
+    private string? Live => RendererInfo.IsInteractive ? "true" : null;
+
     protected override void OnInitialized() => light = Initial?.Light ?? false;
 
     private async Task Switch(bool toLight)

@@ -130,7 +130,7 @@ public static class Words
     /// <summary><c>time-series-momentum</c> as <c>Time series momentum</c>.</summary>
     public static string Name(string id)
     {
-        var words = id.Replace('-', ' ').Replace('_', ' ');
+        var words = string.Join(' ', id.Split('-', '_').Select(Spelled));
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
@@ -163,6 +163,14 @@ public static class Words
             Tone.Warn => "warn",
             Tone.Bad => "bad",
             _ => "plain",
+        };
+
+    private static string Spelled(string part) =>
+        part switch
+        {
+            "vwap" or "vix" or "etf" or "pnl" => part.ToUpperInvariant(),
+            "ls" => "long/short",
+            _ => part,
         };
 
     private static string Lower<T>(T label)

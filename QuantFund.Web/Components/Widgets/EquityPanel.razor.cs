@@ -20,14 +20,24 @@ public sealed partial class EquityPanel
     {
         Group = "equity",
         Height = 150,
+        ShowXaxisLabels = false,
         Yaxis = new Yaxis(ValueFormat.Percent, -DrawdownBands.Full, 0, TickAmount: 3),
         Annotations =
         [
-            new(-DrawdownBands.First, null, "5%: new risk at three quarters", "--qf-warn"),
-            new(-DrawdownBands.Second, null, "8%: gross cut, reductions only", "--qf-warn"),
-            new(-DrawdownBands.Third, null, "10%: cut in half, then halted", "--qf-bad"),
+            new(-DrawdownBands.First, -DrawdownBands.Second, "5%: new risk at three quarters", "--qf-warn", 0.10),
+            new(
+                -DrawdownBands.Second,
+                -DrawdownBands.Third,
+                "8%: gross cut by 30%, reductions only",
+                "--qf-warn",
+                0.22
+            ),
+            new(-DrawdownBands.Third, -DrawdownBands.Full, "10%: gross cut by half, then halted", "--qf-bad", 0.26),
         ],
     };
+
+    /// <summary>Times under the curve; a narrow screen shows every second one.</summary>
+    private const int TimeLabels = 5;
 
     private EquityCurve? drawn;
     private string[] labels = [];
@@ -38,6 +48,9 @@ public sealed partial class EquityPanel
     private ApexPointSeries EquitySeries { get; set; } = null!;
 
     private ApexPointSeries DrawdownSeries { get; set; } = null!;
+
+    private IEnumerable<string> TimeAxis =>
+        Enumerable.Range(0, TimeLabels).Select(i => labels[i * (labels.Length - 1) / (TimeLabels - 1)]);
 
     private string EquityWords =>
         $"Equity from {Money.Whole(Curve.Points[0].Equity)} on {Times.Full(Curve.Points[0].Time)} "

@@ -43,7 +43,8 @@ public static class FundFigures
             ? new(
                 "Market regime",
                 Words.Regime(r),
-                $"{Words.Vix(r)} · mean correlation {Fractions.Number(r.Correlation)}"
+                $"{Words.Vix(r)} · mean correlation {Fractions.Number(r.Correlation)}",
+                IsText: true
             )
             : new("Market regime", "Not judged yet", "The first cycle classifies the market");
 

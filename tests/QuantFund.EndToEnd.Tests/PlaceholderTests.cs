@@ -1,8 +1,0 @@
-namespace QuantFund.EndToEnd.Tests;
-
-public sealed class SymbolTests
-{
-    [Xunit.Fact]
-    public void Parse_RefusesSmallLetters() =>
-        Xunit.Assert.Throws<FormatException>(() => QuantFund.Core.Domain.Symbol.Parse("aapl"));
-}
