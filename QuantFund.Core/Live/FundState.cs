@@ -58,10 +58,10 @@ public sealed record FundState
 
     /// <summary>
     /// The trading state as it is shown: a stored halt always reads halted; over the other two <see cref="TradingState.Reconciling"/>
-    /// shows until the broker agrees.
+    /// shows from start until the broker agrees.
     /// </summary>
     public TradingState ShownState =>
-        Trading.State != TradingState.Halted && Fund is { TradingState: TradingState.Reconciling }
+        Trading.State != TradingState.Halted && Fund is null or { TradingState: TradingState.Reconciling }
             ? TradingState.Reconciling
             : Trading.State;
 
