@@ -55,7 +55,4 @@ internal sealed class FundChange(
         happened.Add(entry);
         return sequence;
     }
-
-    /// <summary>The sequence that the next recorded fact will have: the place of a row that it tells of.</summary>
-    public long NextPlace => sequence + 1;
 }

@@ -28,6 +28,28 @@ internal sealed class FundWriter(
         CancellationToken cancellation
     )
     {
+        var result = await CommitAsync(change, cancellation);
+        publisher.Publish();
+        return result;
+    }
+
+    public Task WriteAsync(Func<FundChange, CancellationToken, Task> change, CancellationToken cancellation) =>
+        WriteAsync(
+            async (scope, token) =>
+            {
+                await change(scope, token);
+                return true;
+            },
+            cancellation
+        );
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<T> CommitAsync<T>(
+        Func<FundChange, CancellationToken, Task<T>> change,
+        CancellationToken cancellation
+    )
+    {
         await turn.WaitAsync(cancellation);
         try
         {
@@ -50,18 +72,6 @@ internal sealed class FundWriter(
             turn.Release();
         }
     }
-
-    public Task WriteAsync(Func<FundChange, CancellationToken, Task> change, CancellationToken cancellation) =>
-        WriteAsync(
-            async (scope, token) =>
-            {
-                await change(scope, token);
-                return true;
-            },
-            cancellation
-        );
-
-    public void Dispose() => turn.Dispose();
 
     private async Task<FundChange> OpenAsync(FundDbContext db, CancellationToken cancellation)
     {

@@ -23,11 +23,15 @@ internal sealed partial class JournalPublisher(
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly Lock order = new();
+    private readonly Queue<FundEvent> outbox = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly Channel<bool> calls = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
-    private long? published;
+
+    /// <summary>The last sequence that was published, or waits in the outbox to be.</summary>
+    private long? taken;
+    private bool publishing;
     private Task? running;
 
     /// <summary>Everything after the present end of the journal is published from here on.</summary>
@@ -37,25 +41,53 @@ internal sealed partial class JournalPublisher(
             return;
         var last = await LastAsync(cancellation);
         lock (order)
-            published ??= last;
+            taken ??= last;
         // The listener calls once it listens, so that nothing written between these two lines is missed.
         running = Task.WhenAll(database.ListenAsync(Call, stopping.Token), CatchUpAsync(stopping.Token));
     }
 
-    /// <summary>What this process has just committed. Never waits and never fails: a gap is filled from the journal.</summary>
+    /// <summary>
+    /// What this process has just committed, told while it still holds the writer's lock, so that it comes in order.
+    /// Never waits and never fails: where another process wrote in between, the journal is read.
+    /// </summary>
     public void Committed(IReadOnlyList<FundEvent> happened)
     {
         lock (order)
         {
-            published ??= happened[0].Sequence - 1;
-            if (happened[0].Sequence <= published + 1)
-            {
-                foreach (var one in happened)
-                    Publish(one.Sequence, one);
+            taken ??= happened[0].Sequence - 1;
+            foreach (var one in happened)
+                Take(one.Sequence, one);
+            if (taken >= happened[^1].Sequence)
                 return;
-            }
         }
         Call();
+    }
+
+    /// <summary>
+    /// Publishes what waits. One caller at a time does it; a subscriber that writes from inside of a publication finds
+    /// it being done, and its own event goes out after the one that it reacts to.
+    /// </summary>
+    public void Publish()
+    {
+        lock (order)
+        {
+            if (publishing)
+                return;
+            publishing = true;
+        }
+        while (true)
+        {
+            FundEvent? next;
+            lock (order)
+            {
+                if (!outbox.TryDequeue(out next))
+                {
+                    publishing = false;
+                    return;
+                }
+            }
+            events?.Publish(next);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -91,7 +123,7 @@ internal sealed partial class JournalPublisher(
     {
         long after;
         lock (order)
-            after = published ?? 0;
+            after = taken ?? 0;
         await using var db = database.CreateDbContext();
         var rows = await db
             .Journal.AsNoTracking()
@@ -99,22 +131,24 @@ internal sealed partial class JournalPublisher(
             .OrderBy(j => j.Sequence)
             .Take(Batch)
             .ToListAsync(cancellation);
+        var read = rows.ConvertAll(row => (row.Sequence, Event: EventOf(row)));
         lock (order)
         {
-            foreach (var row in rows)
-                Publish(row.Sequence, EventOf(row));
+            foreach (var (sequence, happened) in read)
+                Take(sequence, happened);
         }
+        Publish();
         return rows.Count;
     }
 
-    /// <summary>Under the lock. An entry that another path has published already is passed over.</summary>
-    private void Publish(long sequence, FundEvent? happened)
+    /// <summary>Under the lock. An entry that came by the other way before is passed over.</summary>
+    private void Take(long sequence, FundEvent? happened)
     {
-        if (sequence != published + 1)
+        if (sequence != taken + 1)
             return;
-        published = sequence;
+        taken = sequence;
         if (happened is not null)
-            events?.Publish(happened);
+            outbox.Enqueue(happened);
     }
 
     private async Task<long> LastAsync(CancellationToken cancellation)
