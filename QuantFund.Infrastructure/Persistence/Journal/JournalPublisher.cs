@@ -42,6 +42,8 @@ internal sealed partial class JournalPublisher(
         var last = await LastAsync(cancellation);
         lock (order)
             taken ??= last;
+        // Ticks carry the sequence of the last journalled event, from before this process's first one on.
+        (events as FundEventBus)?.StartAt(last);
         // The listener calls once it listens, so that nothing written between these two lines is missed.
         running = Task.WhenAll(database.ListenAsync(Call, stopping.Token), CatchUpAsync(stopping.Token));
     }
