@@ -9,6 +9,7 @@ namespace QuantFund.Core.Domain;
 public sealed class Universe
 {
     private readonly FrozenDictionary<Symbol, int> rows;
+    private readonly int[] sectors;
 
     /// <exception cref="ArgumentException">A symbol occurs twice.</exception>
     public Universe(IEnumerable<Instrument> instruments)
@@ -18,9 +19,23 @@ public sealed class Universe
         if (twice is not null)
             throw new ArgumentException($"The universe names {twice.Key} twice.", nameof(instruments));
         rows = Instruments.Select((i, row) => (i.Symbol, row)).ToFrozenDictionary(p => p.Symbol, p => p.row);
+        Sectors = [.. Instruments.Select(i => i.Sector).Distinct().OrderBy(s => s.Name, StringComparer.Ordinal)];
+        var indices = Sectors.Select((s, i) => (s, i)).ToDictionary(p => p.s, p => p.i);
+        sectors = [.. Instruments.Select(i => indices[i.Sector])];
+        var shares = new int[Sectors.Count];
+        for (var row = 0; row < sectors.Length; row++)
+            if (Instruments[row].Kind == InstrumentKind.Share)
+                shares[sectors[row]]++;
+        SharesBySector = shares;
     }
 
     public IReadOnlyList<Instrument> Instruments { get; }
+
+    /// <summary>The sectors that occur, by name.</summary>
+    public IReadOnlyList<Sector> Sectors { get; }
+
+    /// <summary>Number of shares (not funds) in each of <see cref="Sectors"/>.</summary>
+    public IReadOnlyList<int> SharesBySector { get; }
 
     public int Count => Instruments.Count;
 
@@ -28,6 +43,9 @@ public sealed class Universe
 
     /// <summary>The row of a symbol, or −1 when it is not in the universe.</summary>
     public int IndexOf(Symbol symbol) => rows.TryGetValue(symbol, out var row) ? row : -1;
+
+    /// <summary>Index into <see cref="Sectors"/> of each row.</summary>
+    public ReadOnlySpan<int> SectorOfRow => sectors;
 
     public bool Contains(Symbol symbol) => rows.ContainsKey(symbol);
 }

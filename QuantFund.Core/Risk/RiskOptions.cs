@@ -61,7 +61,7 @@ public sealed class RiskOptions
     [Range(0.001, 0.99)]
     public double MaxDayLossFraction { get; set; } = 0.03;
 
-    /// <summary>Symbols that are never bought or sold short. Default none.</summary>
+    /// <summary>Symbols that are only ever reduced. Default none.</summary>
     public IList<string> Restricted { get; } = [];
 
     /// <summary>What is wrong across fields, one sentence each; empty when nothing is.</summary>

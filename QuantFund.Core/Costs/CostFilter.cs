@@ -1,0 +1,223 @@
+using System.Globalization;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Features.Daily;
+using QuantFund.Core.Risk;
+using QuantFund.Core.Strategies;
+
+namespace QuantFund.Core.Costs;
+
+/// <summary>
+/// Phase G: of the changes that the approved targets ask for, keeps those whose expected benefit is at least twice the cost
+/// of both sides. What risk, an ended horizon or the closing time asks for always passes; everything else must also be
+/// worth the trouble (hysteresis band). A trade never crosses zero: a position that should change sides is closed now and
+/// opened by a later cycle. The book that would result is measured against every limit again. Source: STRATEGIES, section G.
+/// </summary>
+public static class CostFilter
+{
+    public static CostReview Keep(ApprovedTargets approved, CostContext context)
+    {
+        var skips = new List<SkippedTrade>();
+        var kept = new List<Candidate>();
+        if (context.Book.Equity > 0m)
+            for (var row = 0; row < approved.Weights.Length; row++)
+                if (Judge(row, approved, context, skips) is { } candidate)
+                    kept.Add(candidate);
+        var refusal = LimitRecheck.Mend(kept, approved, skips);
+        kept.Sort(
+            (a, b) =>
+            {
+                var byPriority = b.Priority.CompareTo(a.Priority);
+                return byPriority != 0 ? byPriority : a.Row.CompareTo(b.Row);
+            }
+        );
+        var plan = new TradePlan(
+            context.Cycle,
+            context.Features.AsOf,
+            context.Book.Equity,
+            [.. kept.Select(c => c.Trade)]
+        );
+        return new CostReview(plan, skips, refusal);
+    }
+
+    private static Candidate? Judge(int row, ApprovedTargets approved, CostContext context, List<SkippedTrade> skips)
+    {
+        var symbol = context.Features.Universe[row].Symbol;
+        var held = context.Book.Quantity(symbol);
+        var current = approved.Context.Current.Span[row];
+        var target = approved.Weights[row];
+        // Closed first, opened by a later cycle: no order of ours ever spans zero.
+        var crosses = Math.Sign(target) * Math.Sign(held) < 0;
+        var goal = crosses ? 0 : target;
+        if (goal.Equals(current) || (held == 0m && goal == 0))
+            return null;
+
+        var side = goal > current ? Side.Buy : Side.Sell;
+        var reduces = held != 0m && (side == Side.Sell) == (held > 0m);
+        var pressing = reduces && IsPressing(row, symbol, target, approved, context);
+        if (context.State is TradingState.Halted or TradingState.Reconciling)
+            return Skip(
+                double.NaN,
+                $"The fund is {(context.State == TradingState.Halted ? "halted" : "reconciling")}."
+            );
+        if (context.Borrow.TryGetValue(symbol, out var terms) && !terms.Tradable)
+            return Skip(double.NaN, "The broker does not trade it now.");
+        var price = context.Prices.Prices[row];
+        if (price <= 0m && pressing)
+            price = context.Book.Mark(context.Book.Positions[symbol]);
+        if (price <= 0m)
+            return Skip(double.NaN, "No fresh price.");
+
+        var quantity = QuantityOf(goal, current, held, reduces, context.Book.Equity, price);
+        var change = (side == Side.Buy ? 1 : -1) * (double)(quantity * price / context.Book.Equity);
+        var priced = Price(row, symbol, side, quantity, price, change, reduces, approved, context);
+        if (quantity == 0m)
+            return Skip(priced.Ratio, "Less than one share.");
+        if (!pressing && Doubt(goal, current, priced, context.Options) is { } doubt)
+            return Skip(priced.Ratio, doubt);
+        var holders = approved.Wanted.Holders(row);
+        var trade = new PlannedTrade(
+            symbol,
+            side,
+            quantity,
+            price,
+            context.Prices.SpreadBps[row],
+            context.Prices.Estimated[row],
+            current,
+            target,
+            priced.Cost,
+            priced.Benefit,
+            priced.Ratio,
+            reduces,
+            Borrow: side == Side.Sell && !reduces,
+            Why(row, pressing, priced.Ratio, holders, approved),
+            [.. holders.Select(h => h.Strategy)]
+        );
+        return new Candidate(row, trade, change, ConvictionOf(row, approved), pressing);
+
+        Candidate? Skip(double ratio, string why)
+        {
+            skips.Add(new SkippedTrade(symbol, side, current, target, ratio, why));
+            return null;
+        }
+    }
+
+    /// <summary>Reductions that pass whatever they cost.</summary>
+    private static bool IsPressing(int row, Symbol symbol, double target, ApprovedTargets approved, CostContext context)
+    {
+        if (approved.ReductionAsked[row])
+            return true;
+        var current = approved.Context.Current.Span[row];
+        var ends = target == 0 || Math.Sign(target) != Math.Sign(current);
+        if (!context.Origins.TryGetValue(symbol, out var origin))
+            return ends;
+        var closing = context.Features.AsOf >= context.Session.Close - Horizon.ClosingTime;
+        return (origin.Intraday && closing)
+            || (ends && origin.HorizonHasPassed(context.Features.AsOf, context.Session, context.Features.Sessions));
+    }
+
+    private static decimal QuantityOf(
+        double goal,
+        double current,
+        decimal held,
+        bool reduces,
+        decimal equity,
+        decimal price
+    )
+    {
+        if (goal == 0)
+            return Math.Abs(held);
+        var shares = decimal.Truncate((decimal)Math.Abs(goal - current) * equity / price);
+        return reduces ? Math.Min(shares, Math.Abs(held)) : shares;
+    }
+
+    private static string? Doubt(double goal, double current, Priced priced, CostOptions options)
+    {
+        var change = Math.Abs(goal - current);
+        if (
+            change <= options.BandFraction
+            || change <= options.BandRelative * Math.Max(Math.Abs(goal), Math.Abs(current))
+        )
+            return "Too small a change to trade.";
+        if (goal != 0 && priced.Notional < options.MinTradeUsd)
+            return string.Create(CultureInfo.InvariantCulture, $"Under ${options.MinTradeUsd:0}.");
+        return double.IsNaN(priced.Ratio) ? "No strategy expects anything of it now; its opinion has not ended."
+            : priced.Ratio < options.MinBenefitCostRatio
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Benefit is {priced.Ratio:0.00} times the cost, under {options.MinBenefitCostRatio:0.0#}."
+                )
+            : null;
+    }
+
+    private static Priced Price(
+        int row,
+        Symbol symbol,
+        Side side,
+        decimal quantity,
+        decimal price,
+        double change,
+        bool reduces,
+        ApprovedTargets approved,
+        CostContext context
+    )
+    {
+        var notional = (double)(quantity * price);
+        var oneWay = CostModel.OneWay(context.Prices, context.Features, row, notional);
+        var date = NewYork.DateOf(context.Features.AsOf);
+        var fees = RegulatoryFees.Usd(date, side, quantity, price);
+        var horizon = approved.Wanted.Horizons[row];
+        var borrow =
+            side == Side.Sell && !reduces && context.Borrow.TryGetValue(symbol, out var terms) && !double.IsNaN(horizon)
+                ? terms.AnnualFeeFraction * horizon / Volatility.SessionsPerYear
+                : 0;
+        var otherFees = RegulatoryFees.Usd(date, side == Side.Buy ? Side.Sell : Side.Buy, quantity, price);
+        var both = (notional * ((2 * oneWay) + borrow)) + (double)(fees + otherFees);
+        var benefit = change * (double)context.Book.Equity * approved.Wanted.ExpectedReturns[row];
+        return new Priced(
+            notional,
+            Cents(notional * oneWay) + Math.Round(fees, 4),
+            double.IsNaN(benefit) ? 0m : Cents(benefit),
+            both > 0 ? benefit / both : double.NaN
+        );
+    }
+
+    /// <summary>A statistic becomes money: to the hundredth of a cent.</summary>
+    private static decimal Cents(double dollars) => Math.Round((decimal)dollars, 4);
+
+    private static double ConvictionOf(int row, ApprovedTargets approved)
+    {
+        double sum = 0,
+            weights = 0;
+        var wanted = approved.Wanted;
+        for (var i = 0; i < wanted.Proposals.Count; i++)
+        {
+            var weight = wanted.Shares[i] * Math.Abs(wanted.Proposals[i].Weights[row]);
+            if (weight == 0)
+                continue;
+            sum += weight * Math.Abs(wanted.Proposals[i].Convictions[row]);
+            weights += weight;
+        }
+        return weights > 0 ? sum / weights : 0;
+    }
+
+    private static string Why(
+        int row,
+        bool pressing,
+        double ratio,
+        IReadOnlyList<Ensemble.Contribution> holders,
+        ApprovedTargets approved
+    )
+    {
+        var names = holders.Count == 0 ? "no strategy" : string.Join(", ", holders.Select(h => h.Strategy.Value));
+        if (pressing)
+            return approved.ReductionAsked[row]
+                ? $"Risk asks for it; wanted by {names}."
+                : $"Its opinion has ended; wanted by {names}.";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{names}: {approved.Wanted.ExpectedReturns[row]:+0.00%;-0.00%} expected over {approved.Wanted.Horizons[row]:0.#} sessions, {ratio:0.0} times its cost."
+        );
+    }
+
+    private sealed record Priced(double Notional, decimal Cost, decimal Benefit, double Ratio);
+}

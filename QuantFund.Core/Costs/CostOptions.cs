@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace QuantFund.Core.Costs;
+
+/// <summary>Section <c>Costs</c>; defaults are the figures of STRATEGIES, section G.</summary>
+public sealed class CostOptions
+{
+    public const string Section = "Costs";
+
+    /// <summary>Least expected benefit over cost of both sides. 0 to 100, default 2.0.</summary>
+    [Range(0.0, 100.0)]
+    public double MinBenefitCostRatio { get; set; } = 2.0;
+
+    /// <summary>Smaller changes of weight are left alone: fraction of equity. 0 to 0.1, default 0.001.</summary>
+    [Range(0.0, 0.1)]
+    public double BandFraction { get; set; } = 0.001;
+
+    /// <summary>Smaller changes than this share of the larger of present and target weight are left alone. 0 to 1, default 0.20.</summary>
+    [Range(0.0, 1.0)]
+    public double BandRelative { get; set; } = 0.20;
+
+    /// <summary>Smaller trades are dropped, exits excepted: dollars. 0 to 100,000, default 200.</summary>
+    [Range(0.0, 100_000.0)]
+    public double MinTradeUsd { get; set; } = 200;
+
+    /// <summary>Age from which a quote's spread is estimated instead. 1 s to 1 h, default 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan QuoteLife { get; set; } = TimeSpan.FromSeconds(15);
+}

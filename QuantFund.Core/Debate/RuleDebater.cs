@@ -1,0 +1,48 @@
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Debate;
+
+/// <summary>
+/// Judges by the score card alone, at once and always the same: the fund's debate while no language model argues, and what
+/// one falls back on. In fast mode it also splits intraday against position by <see cref="FastDebate"/>.
+/// </summary>
+public sealed class RuleDebater(DebateMode mode) : IDebater
+{
+    public const string Name = "rules";
+    public const string FastName = "rules (fast)";
+
+    public ValueTask<Verdict> JudgeAsync(DebateBrief brief, CancellationToken cancellation) => new(Judge(brief, mode));
+
+    public static Verdict Judge(DebateBrief brief, DebateMode mode)
+    {
+        var cards = ScoreCards.Of(brief);
+        var votes = new double[cards.Count];
+        var learned = new double[cards.Count];
+        for (var i = 0; i < cards.Count; i++)
+        {
+            if (!cards[i].Speaks || brief.StateOf(cards[i].Strategy) != StrategyState.Enabled)
+                continue;
+            votes[i] = cards[i].Total;
+            learned[i] = brief.Standings.TryGetValue(cards[i].Strategy, out var standing) ? standing.LearnedWeight : 0;
+        }
+        var debateShares = LearnedBlend.Share(votes);
+        var learnedShares = LearnedBlend.Share(learned);
+        double? intraday =
+            mode == DebateMode.Fast
+                ? FastDebate.IntradayShare(
+                    brief.Features.Market.Vix,
+                    brief.Features.AsOf,
+                    brief.Features.Market.NewsVelocity
+                )
+                : null;
+        return new Verdict(
+            mode == DebateMode.Fast ? FastName : Name,
+            cards,
+            debateShares,
+            learnedShares,
+            LearnedBlend.Of(debateShares, learnedShares, brief.Influence),
+            brief.Influence,
+            intraday
+        );
+    }
+}

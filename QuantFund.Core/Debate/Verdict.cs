@@ -1,0 +1,17 @@
+namespace QuantFund.Core.Debate;
+
+/// <summary>
+/// What the debate ends in, in the order of the proposals. <paramref name="DebateWeights"/> and
+/// <paramref name="LearnedWeights"/> each sum to 1 over the enabled strategies that speak (0 for the others);
+/// <paramref name="Weights"/> = (1 − λ)·debate + λ·learned, λ = <paramref name="Influence"/>.
+/// <paramref name="IntradayShare"/>: the fast debate's split between intraday and position, null in a full one.
+/// </summary>
+public sealed record Verdict(
+    string Debater,
+    IReadOnlyList<ScoreCard> Scores,
+    IReadOnlyList<double> DebateWeights,
+    IReadOnlyList<double> LearnedWeights,
+    IReadOnlyList<double> Weights,
+    double Influence,
+    double? IntradayShare
+);

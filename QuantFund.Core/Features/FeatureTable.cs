@@ -1,0 +1,74 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Ingestion;
+
+namespace QuantFund.Core.Features;
+
+/// <summary>
+/// Every feature of one decision: one contiguous column per feature over the universe (NaN = not enough history or no
+/// source, never 0), the returns that covariances need, and what is true of the whole market.
+/// </summary>
+public sealed class FeatureTable
+{
+    private readonly double[] values;
+
+    internal FeatureTable(DateTimeOffset asOf, Universe universe)
+    {
+        AsOf = asOf;
+        Universe = universe;
+        values = new double[universe.Count * FeatureNames.Count];
+        Array.Fill(values, double.NaN);
+        Price = new double[universe.Count];
+        Array.Fill(Price, double.NaN);
+        SinceClose = new double[universe.Count];
+        Returns = new ReturnPanel(universe.Count);
+    }
+
+    public DateTimeOffset AsOf { get; }
+
+    public Universe Universe { get; }
+
+    public int Count => Universe.Count;
+
+    public ReadOnlySpan<double> this[Feature feature] => values.AsSpan((int)feature * Count, Count);
+
+    public double this[Feature feature, int row] => values[((int)feature * Count) + row];
+
+    /// <summary>Last traded price, dollars: of today's last completed bar, else of the last session's close. NaN when neither is fresh.</summary>
+    internal double[] Price { get; }
+
+    public ReadOnlySpan<double> Prices => Price;
+
+    /// <summary>
+    /// Return from the last completed session's close to now, from the intraday series alone; 0 where today has no bar.
+    /// With the daily closes it gives the return between any two moments, whatever splits and dividends lie between.
+    /// </summary>
+    internal double[] SinceClose { get; }
+
+    public ReadOnlySpan<double> ReturnsSinceClose => SinceClose;
+
+    public ReturnPanel Returns { get; }
+
+    /// <summary>Completed sessions that the daily columns end with, oldest first; empty without daily prices.</summary>
+    public IReadOnlyList<DateOnly> Sessions { get; internal set; } = [];
+
+    internal DailyPanel? Daily { get; set; }
+
+    /// <summary>Adjusted close of a row in one of <see cref="Sessions"/>; NaN where it did not trade.</summary>
+    public double Close(int row, int session) =>
+        Daily is { } daily ? daily.Close[(row * daily.Sessions.Count) + session] : double.NaN;
+
+    /// <summary>Today's session, when <see cref="AsOf"/> lies in one or after its close that day and intraday bars are there.</summary>
+    public Session? Today { get; internal set; }
+
+    /// <summary>15-minute bars of <see cref="Today"/> that were complete by <see cref="AsOf"/>.</summary>
+    public int BarsCompleted { get; internal set; }
+
+    public SourceGates Gates { get; internal set; } = SourceGates.Shut;
+
+    public MarketFeatures Market { get; internal set; } = null!;
+
+    internal Span<double> Column(Feature feature) => values.AsSpan((int)feature * Count, Count);
+
+    /// <summary>All columns behind one another, in the order of <see cref="Feature"/>.</summary>
+    internal ReadOnlySpan<double> All => values;
+}

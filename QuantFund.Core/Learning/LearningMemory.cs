@@ -1,0 +1,34 @@
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Learning;
+
+/// <summary>
+/// What the fund has learned so far. <paramref name="LastSession"/>: the last completed session when it was written;
+/// <paramref name="LastRegime"/>: the regime then; closed trades and wins are the fund's own, for the influence curve.
+/// </summary>
+public sealed record LearningMemory(
+    IReadOnlyDictionary<StrategyId, TrackRecord> Strategies,
+    HedgeState Overall,
+    IReadOnlyDictionary<string, HedgeState> ByRegime,
+    DateOnly? LastSession,
+    string? LastRegime,
+    int ClosedTrades,
+    int Wins
+)
+{
+    public static LearningMemory Empty { get; } =
+        new(
+            new Dictionary<StrategyId, TrackRecord>(),
+            HedgeState.Empty,
+            new Dictionary<string, HedgeState>(StringComparer.Ordinal),
+            null,
+            null,
+            0,
+            0
+        );
+
+    public TrackRecord Of(StrategyId strategy) =>
+        Strategies.TryGetValue(strategy, out var record) ? record : TrackRecord.Empty;
+
+    public HedgeState In(string regime) => ByRegime.TryGetValue(regime, out var state) ? state : HedgeState.Empty;
+}

@@ -1,0 +1,66 @@
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Learning;
+
+/// <summary>One holding of a shadow book, and the moment of its last mark.</summary>
+public sealed record ShadowHolding(Symbol Symbol, double Weight, DateOnly After, double SinceClose);
+
+/// <summary>
+/// A strategy's proposals traded on paper with costs, as if it had all the capital. Equity starts at 1;
+/// <paramref name="DayStart"/>: equity at the first mark of the session; <paramref name="Volatility"/>: forecast when the
+/// holdings were set, a fraction a year. Sums over <paramref name="Days"/> daily returns give mean and deviation.
+/// </summary>
+public sealed record ShadowBook(
+    double Equity,
+    double Peak,
+    double DayStart,
+    double Volatility,
+    double WorstDrawdown,
+    int Days,
+    double DaySum,
+    double DaySquares,
+    IReadOnlyList<ShadowHolding> Holdings
+)
+{
+    public static ShadowBook Empty { get; } = new(1, 1, 1, 0, 0, 0, 0, 0, []);
+
+    /// <summary>Positive fraction below the peak.</summary>
+    public double Drawdown => Peak > 0 ? Math.Max(0, 1 - (Equity / Peak)) : 0;
+
+    /// <summary>Mean daily return over its sample deviation, × √252; NaN under two days and for a constant series.</summary>
+    public double Sharpe
+    {
+        get
+        {
+            if (Days < 2)
+                return double.NaN;
+            var mean = DaySum / Days;
+            var variance = (DaySquares - (Days * mean * mean)) / (Days - 1);
+            return variance > 1e-16 ? mean / Math.Sqrt(variance) * Math.Sqrt(252) : double.NaN;
+        }
+    }
+
+    /// <summary>The book after a return of its holdings, a fraction of equity.</summary>
+    public ShadowBook Moved(double change)
+    {
+        var equity = Equity * (1 + change);
+        var peak = Math.Max(Peak, equity);
+        return this with { Equity = equity, Peak = peak, WorstDrawdown = Math.Max(WorstDrawdown, 1 - (equity / peak)) };
+    }
+
+    /// <summary>Closes the day: its return, and the book at the start of the next.</summary>
+    public (double Return, ShadowBook Book) DayClosed()
+    {
+        var change = (Equity / DayStart) - 1;
+        return (
+            change,
+            this with
+            {
+                DayStart = Equity,
+                Days = Days + 1,
+                DaySum = DaySum + change,
+                DaySquares = DaySquares + (change * change),
+            }
+        );
+    }
+}

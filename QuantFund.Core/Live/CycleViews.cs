@@ -1,0 +1,78 @@
+using QuantFund.Core.Pipeline;
+
+namespace QuantFund.Core.Live;
+
+/// <summary>What screen and REST show of a cycle, from its record alone.</summary>
+public static class CycleViews
+{
+    /// <summary>The strategies in roster order: weight = share of capital in the vote (v), learned weight and score from the verdict.</summary>
+    public static IReadOnlyList<StrategyView> Strategies(CycleRecord record)
+    {
+        var views = new StrategyView[record.Strategies.Count];
+        for (var i = 0; i < views.Length; i++)
+        {
+            var strategy = record.Strategies[i];
+            views[i] = new StrategyView(
+                strategy.Id,
+                Lower(strategy.Family),
+                strategy.State,
+                record.Ensemble.Shares[i],
+                record.Verdict.LearnedWeights[i],
+                record.Verdict.Scores[i].Total,
+                SilenceOf(strategy)
+            );
+        }
+        return views;
+    }
+
+    public static DebateView Debate(CycleRecord record) =>
+        new(
+            record.Id,
+            record.Verdict.Debater,
+            [
+                .. record.Verdict.Scores.Select(
+                    (s, i) =>
+                        new ScoreView(
+                            s.Strategy,
+                            s.Alpha,
+                            s.RegimeFit,
+                            s.Diversification,
+                            s.Drawdown,
+                            s.Sentiment,
+                            s.Macro,
+                            s.Total,
+                            record.Verdict.Weights[i]
+                        )
+                ),
+            ]
+        );
+
+    /// <summary>The limits with their use by the approved book.</summary>
+    public static RiskView Risk(CycleRecord record, decimal highWaterMark) =>
+        new(
+            [
+                .. record.Risk.Uses.Select(u => new LimitView(
+                    u.Limit,
+                    string.Equals(u.Limit, "volatility", StringComparison.Ordinal) ? "per year" : "of equity",
+                    u.Bound,
+                    u.Use,
+                    u.Bound - u.Use
+                )),
+            ],
+            record.Risk.LadderScale,
+            record.Risk.LadderRung,
+            record.Risk.VixScale,
+            highWaterMark
+        );
+
+    /// <summary>Null while the strategy speaks; else its own sentence, or the reason that most symbols share.</summary>
+    private static string? SilenceOf(StrategyRecord strategy) =>
+        strategy.Silence
+        ?? (
+            strategy.Opinions.Any(o => o.Weight != 0)
+                ? null
+                : strategy.Abstentions.OrderByDescending(a => a.Value.Count).Select(a => a.Key).FirstOrDefault()
+        );
+
+    private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

@@ -1,0 +1,25 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Features;
+
+namespace QuantFund.Core.Risk;
+
+/// <summary>
+/// What the risk gate judges by, as columns over the universe. <paramref name="Current"/>: weights of the book as it
+/// stands. <paramref name="OutsideLong"/> and <paramref name="OutsideShort"/>: weights of positions in names that the
+/// universe does not have, both positive; they count and are never traded. <paramref name="Restricted"/>: may be reduced
+/// but not added to. <paramref name="LastScale"/>: VIX scale × ladder scale of the last cycle, 1 in a new fund.
+/// </summary>
+public sealed record RiskContext(
+    Universe Universe,
+    ReadOnlyMemory<double> Current,
+    double OutsideLong,
+    double OutsideShort,
+    ReturnPanel Returns,
+    ReadOnlyMemory<bool> Shortable,
+    ReadOnlyMemory<bool> Restricted,
+    TradingState State,
+    double LadderScale,
+    double Vix,
+    double LastScale,
+    RiskOptions Options
+);

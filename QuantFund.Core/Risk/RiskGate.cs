@@ -1,0 +1,104 @@
+using System.Globalization;
+using QuantFund.Core.Ensemble;
+using QuantFund.Core.Risk.Limits;
+
+namespace QuantFund.Core.Risk;
+
+/// <summary>
+/// Phase F: folds every limit over the targets, in the order of STRATEGIES, section F: permissions, position, sector, long,
+/// gross, net, volatility, VIX scale, ladder scale, turnover; and measures the whole set again at the end. It only shrinks:
+/// no weight grows or changes sign.
+/// </summary>
+public static class RiskGate
+{
+    public const string VixLimit = "vix";
+    public const string LadderLimit = "ladder";
+
+    /// <summary>The limits in order. Correlation clusters go between sector and long exposure.</summary>
+    public static IReadOnlyList<ILimit> Limits { get; } =
+    [
+        new PositionLimit(),
+        new SectorLimit(),
+        new LongLimit(),
+        new GrossLimit(),
+        new MaxNetLimit(),
+        new MinNetLimit(),
+        new VolatilityLimit(),
+    ];
+
+    public static RiskReview Review(TargetBook targets, RiskContext context)
+    {
+        var clamps = new List<Clamp>();
+        var weights = targets.Weights.ToArray();
+        Permissions.Apply(weights, context, clamps);
+        Apply(weights, context, clamps);
+        var vix = VixScale.Of(context.Vix);
+        Scale(weights, vix, VixLimit, clamps);
+        Scale(weights, context.LadderScale, LadderLimit, clamps);
+        Turnover.Apply(weights, context, clamps);
+        // Capping what is added on one side can leave the other side's net or volatility bare; these shrink once more.
+        Apply(weights, context, clamps);
+
+        var scale = vix * context.LadderScale;
+        var (approved, broken) = ApprovedTargets.Check(targets, weights, Asked(context, scale), context, scale);
+        return new RiskReview(
+            approved,
+            broken is null
+                ? null
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The limit '{broken.Limit}' stays broken ({broken.Subject}): {broken.Use:0.0000} against {broken.Bound:0.0000}."
+                ),
+            clamps,
+            Measure(approved is null ? context.Current.Span : weights, context),
+            vix,
+            context.LadderScale
+        );
+    }
+
+    /// <summary>Every limit with its use by a book: for the check at the end, the live monitor and the screen.</summary>
+    public static IReadOnlyList<LimitUse> Measure(ReadOnlySpan<double> weights, RiskContext context)
+    {
+        var uses = new LimitUse[Limits.Count];
+        for (var i = 0; i < uses.Length; i++)
+            uses[i] = Limits[i].Measure(weights, context);
+        return uses;
+    }
+
+    private static void Apply(double[] weights, RiskContext context, List<Clamp> clamps)
+    {
+        foreach (var limit in Limits)
+            limit.Apply(weights, context, clamps);
+    }
+
+    private static void Scale(double[] weights, double factor, string name, List<Clamp> clamps)
+    {
+        if (factor >= 1)
+            return;
+        var before = Gross(weights);
+        Scaling.All(weights, factor);
+        if (before > 0)
+            clamps.Add(new Clamp(name, "portfolio", before, before * factor));
+    }
+
+    private static double Gross(double[] weights)
+    {
+        var gross = 0.0;
+        foreach (var weight in weights)
+            gross += Math.Abs(weight);
+        return gross;
+    }
+
+    /// <summary>The same limits laid on the book as it stands: where they would shrink it, its reduction is risk's own wish.</summary>
+    private static bool[] Asked(RiskContext context, double scale)
+    {
+        var allowed = context.Current.ToArray();
+        Apply(allowed, context, []);
+        if (scale < context.LastScale)
+            Scaling.All(allowed, scale / context.LastScale);
+        var asked = new bool[allowed.Length];
+        for (var row = 0; row < asked.Length; row++)
+            asked[row] = Math.Abs(allowed[row]) < Math.Abs(context.Current.Span[row]) - LimitUse.Tolerance;
+        return asked;
+    }
+}

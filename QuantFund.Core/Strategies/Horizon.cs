@@ -1,0 +1,61 @@
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Strategies;
+
+/// <summary>How long an opinion is meant to hold: whole sessions, or minutes within one.</summary>
+public sealed record Horizon
+{
+    private const double MinutesPerSession = 390;
+
+    /// <summary>Intraday opinions end this long before the close, at the last slot of the session (STRATEGIES, section C: flat by 15:55).</summary>
+    public static readonly TimeSpan ClosingTime = TimeSpan.FromMinutes(10);
+
+    private Horizon(int sessions, TimeSpan time)
+    {
+        Sessions = sessions;
+        Time = time;
+    }
+
+    public static Horizon Days(int sessions) => new(sessions, TimeSpan.Zero);
+
+    public static Horizon Minutes(int minutes) => new(0, TimeSpan.FromMinutes(minutes));
+
+    /// <summary>Whole sessions; 0 for a horizon in minutes.</summary>
+    public int Sessions { get; }
+
+    /// <summary>Length of a horizon in minutes; zero for one in sessions.</summary>
+    public TimeSpan Time { get; }
+
+    public bool IsIntraday => Sessions == 0;
+
+    /// <summary>The length as a fraction of sessions: 60 minutes are 60/390.</summary>
+    public double InSessions => IsIntraday ? Time.TotalMinutes / MinutesPerSession : Sessions;
+
+    /// <summary>
+    /// True when an opinion opened then has lived its time. Sessions are counted as completed ones after
+    /// <paramref name="openedAfter"/>; minutes end at the closing time at the latest, and with the session.
+    /// </summary>
+    public bool HasPassed(
+        DateTimeOffset openedAt,
+        DateOnly openedAfter,
+        DateTimeOffset now,
+        Session session,
+        IReadOnlyList<DateOnly> completed
+    )
+    {
+        if (!IsIntraday)
+            return SessionsSince(completed, openedAfter) >= Sessions;
+        return openedAt < session.Open || now >= openedAt + Time || now >= session.Close - ClosingTime;
+    }
+
+    /// <summary>Completed sessions after a date.</summary>
+    public static int SessionsSince(IReadOnlyList<DateOnly> completed, DateOnly date)
+    {
+        var count = 0;
+        while (count < completed.Count && completed[completed.Count - 1 - count] > date)
+            count++;
+        return count;
+    }
+
+    public override string ToString() => IsIntraday ? $"{Time.TotalMinutes} min" : $"{Sessions} sessions";
+}

@@ -1,0 +1,58 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Features;
+
+namespace QuantFund.Core.Strategies.Intraday;
+
+/// <summary>
+/// Prices that strayed from the session's volume-weighted mean tend back to it: where 1 ≤ |vwap_z| ≤ 3, conviction
+/// −vwap_z/3; none where |sent_score| &gt; 0.5 with confidence &gt; 0.5, as news then explains the move. Shares only.
+/// Source: STRATEGIES, section C.
+/// </summary>
+public sealed class VwapReversion : IStrategy
+{
+    public const double LeastScore = 1;
+    public const double MostScore = 3;
+    public const double NewsScore = 0.5;
+    public const double NewsConfidence = 0.5;
+
+    public StrategyProfile Profile { get; } =
+        new(
+            new StrategyId("vwap-reversion"),
+            StrategyCategory.Intraday,
+            StrategyFamily.Reversion,
+            Horizon.Minutes(60),
+            PriorIc: 0.05,
+            Neutral: false,
+            "STRATEGIES, section C"
+        );
+
+    public void Opine(StrategyContext context, Opinions opinions)
+    {
+        var features = context.Features;
+        if (SessionHours.Refusal(context.Session, features.AsOf) is { } refusal)
+        {
+            opinions.StaySilent(refusal);
+            return;
+        }
+        if ((features.Gates.Intraday ?? features.Gates.Daily) is { } stale)
+        {
+            opinions.StaySilent(Abstention.SourceStale, stale);
+            return;
+        }
+        var deviation = features[Feature.VwapZ];
+        var score = features[Feature.SentScore];
+        var confidence = features[Feature.SentConf];
+        for (var row = 0; row < opinions.Count; row++)
+        {
+            var z = deviation[row];
+            if (features.Universe[row].Kind != InstrumentKind.Share)
+                opinions.Abstain(row, Abstention.OutOfScope);
+            else if (double.IsNaN(z))
+                opinions.Abstain(row, Abstention.FeatureMissing);
+            else if (Math.Abs(score[row]) > NewsScore && confidence[row] > NewsConfidence)
+                opinions.Abstain(row, Abstention.NewsExplainsMove);
+            else if (Math.Abs(z) is >= LeastScore and <= MostScore)
+                opinions.View(row, -z / MostScore);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Features;
+
+namespace QuantFund.Core.Strategies.Position;
+
+/// <summary>
+/// What has risen tends to go on rising: conviction = mean of sign(ret_63), sign(ret_126), sign(ret_252), longs only;
+/// × 0.5 when geopolitical risk or financial stress is above 0.5. Shares only. Source: Moskowitz, Ooi and Pedersen 2012.
+/// </summary>
+public sealed class TimeSeriesMomentum : IStrategy
+{
+    public const double StressThreshold = 0.5;
+    public const double StressScale = 0.5;
+
+    public StrategyProfile Profile { get; } =
+        new(
+            new StrategyId("time-series-momentum"),
+            StrategyCategory.Position,
+            StrategyFamily.Momentum,
+            Horizon.Days(21),
+            PriorIc: 0.03,
+            Neutral: false,
+            "Moskowitz, Ooi, Pedersen 2012"
+        );
+
+    public void Opine(StrategyContext context, Opinions opinions)
+    {
+        var features = context.Features;
+        if (features.Gates.Daily is { } stale)
+        {
+            opinions.StaySilent(Abstention.SourceStale, stale);
+            return;
+        }
+        var macro = features.Market.Macro;
+        var scale =
+            macro.GeopoliticalRisk > StressThreshold || macro.FinancialStress > StressThreshold ? StressScale : 1;
+        var quarter = features[Feature.Ret63];
+        var half = features[Feature.Ret126];
+        var year = features[Feature.Ret252];
+        for (var row = 0; row < opinions.Count; row++)
+        {
+            if (features.Universe[row].Kind != InstrumentKind.Share)
+                opinions.Abstain(row, Abstention.OutOfScope);
+            else if (double.IsNaN(quarter[row] + half[row] + year[row]))
+                opinions.Abstain(row, Abstention.NotEnoughHistory);
+            else
+                opinions.View(row, scale * Math.Max(0, Mean(quarter[row], half[row], year[row])));
+        }
+    }
+
+    /// <summary>Mean of the signs of three returns: one of −1, −2/3, …, 1.</summary>
+    public static double Mean(double quarter, double half, double year) =>
+        (Math.Sign(quarter) + Math.Sign(half) + Math.Sign(year)) / 3.0;
+}

@@ -1,0 +1,73 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Features;
+using QuantFund.Core.Strategies.Intraday;
+using QuantFund.Core.Strategies.LongShort;
+using QuantFund.Core.Strategies.Position;
+using QuantFund.Core.Strategies.Treatment;
+
+namespace QuantFund.Core.Strategies;
+
+/// <summary>Phase C: the strategies of the fund, asked one after another. A new one is one file and one line in <see cref="Standard"/>.</summary>
+public sealed class StrategyRoster
+{
+    /// <exception cref="ArgumentException">Two strategies share an id.</exception>
+    public StrategyRoster(IReadOnlyList<IStrategy> strategies)
+    {
+        Strategies = strategies;
+        var twice = strategies.GroupBy(s => s.Profile.Id).FirstOrDefault(g => g.Count() > 1);
+        if (twice is not null)
+            throw new ArgumentException($"Two strategies are called {twice.Key}.", nameof(strategies));
+    }
+
+    public static StrategyRoster Standard { get; } =
+        new([new VwapReversion(), new TimeSeriesMomentum(), new CrossSectionMomentum(), new MeanReversionLongShort()]);
+
+    public IReadOnlyList<IStrategy> Strategies { get; }
+
+    /// <param name="features">Phase B.</param>
+    /// <param name="regime">The regime.</param>
+    /// <param name="session">The session that the decision belongs to.</param>
+    /// <param name="shortable">Per row: may be sold short.</param>
+    /// <param name="memory">Opinions that still live.</param>
+    /// <param name="ics">Each strategy's information coefficient; its prior where absent.</param>
+    /// <param name="states">Disabled strategies stay silent; absent = enabled.</param>
+    /// <param name="cycle">Names the cycle that new opinions are opened in.</param>
+    public (IReadOnlyList<Proposal> Proposals, OpinionMemory Memory) Propose(
+        FeatureTable features,
+        Regime regime,
+        Session session,
+        ReadOnlyMemory<bool> shortable,
+        OpinionMemory memory,
+        IReadOnlyDictionary<StrategyId, double> ics,
+        IReadOnlyDictionary<StrategyId, StrategyState> states,
+        CycleId cycle
+    )
+    {
+        var proposals = new List<Proposal>(Strategies.Count);
+        var open = new Dictionary<StrategyId, IReadOnlyList<OpenOpinion>>();
+        foreach (var strategy in Strategies)
+        {
+            var profile = strategy.Profile;
+            var before = memory.Of(profile.Id);
+            var (held, living) = HeldOpinions.Columns(profile, before, features, session);
+            var context = new StrategyContext(features, regime, session, shortable, held);
+            var opinions = new Opinions(features.Count);
+            if (states.TryGetValue(profile.Id, out var state) && state == StrategyState.Disabled)
+                opinions.StaySilent(Abstention.StrategyDisabled);
+            else
+                strategy.Opine(context, opinions);
+            var (proposal, next) = CommonTreatment.Apply(
+                profile,
+                ics.TryGetValue(profile.Id, out var ic) ? ic : profile.PriorIc,
+                opinions,
+                context,
+                living,
+                before,
+                cycle
+            );
+            proposals.Add(proposal);
+            open[profile.Id] = next;
+        }
+        return (proposals, new OpinionMemory(open));
+    }
+}

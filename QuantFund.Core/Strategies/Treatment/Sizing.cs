@@ -1,0 +1,74 @@
+using QuantFund.Core.Features;
+
+namespace QuantFund.Core.Strategies.Treatment;
+
+/// <summary>
+/// Weights ∝ conviction/vol_21 of the strongest names; for neutral strategies dollar and sector neutrality are restored
+/// after the division by volatility; scaled to a gross of 1, then down until the proposal's own forecast volatility is at
+/// most 12% a year. Source: STRATEGIES, section C.
+/// </summary>
+public static class Sizing
+{
+    public const double MaxGross = 1.0;
+    public const double MaxVolatility = 0.12;
+
+    /// <returns>The weights, zero where none is held, and their forecast volatility, a fraction a year.</returns>
+    public static (double[] Weights, double Volatility) Size(
+        ReadOnlySpan<double> convictions,
+        FeatureTable features,
+        bool neutral
+    )
+    {
+        var weights = new double[convictions.Length];
+        Span<int> buffer = stackalloc int[Strongest.Names];
+        var rows = Choose(convictions, features[Feature.Adv21], neutral, buffer);
+        if (rows.IsEmpty)
+            return (weights, 0);
+
+        var volatility = features[Feature.Vol21];
+        foreach (var row in rows)
+            weights[row] = convictions[row] / volatility[row];
+        if (neutral)
+            Neutrality.Restore(weights, rows, features.Universe);
+        var gross = 0.0;
+        foreach (var row in rows)
+            gross += Math.Abs(weights[row]);
+        if (!(gross > 0))
+        {
+            Array.Clear(weights);
+            return (weights, 0);
+        }
+        Scale(weights, rows, MaxGross / gross);
+        var forecast = PortfolioVolatility.Of(weights, features.Returns);
+        if (forecast > MaxVolatility)
+        {
+            Scale(weights, rows, MaxVolatility / forecast);
+            forecast = MaxVolatility;
+        }
+        return (weights, forecast);
+    }
+
+    /// <summary>A name can be sized when its volatility and the returns behind its covariances are there.</summary>
+    public static bool CanSize(FeatureTable features, int row) =>
+        features[Feature.Vol21, row] > 0 && features.Returns.Has(row, PortfolioVolatility.Sessions);
+
+    private static ReadOnlySpan<int> Choose(
+        ReadOnlySpan<double> convictions,
+        ReadOnlySpan<double> liquidity,
+        bool neutral,
+        Span<int> buffer
+    )
+    {
+        if (!neutral)
+            return buffer[..Strongest.Choose(convictions, liquidity, 0, buffer)];
+        var longs = Strongest.Choose(convictions, liquidity, 1, buffer[..Strongest.NamesPerSide]);
+        var shorts = Strongest.Choose(convictions, liquidity, -1, buffer.Slice(longs, Strongest.NamesPerSide));
+        return buffer[..(longs + shorts)];
+    }
+
+    private static void Scale(Span<double> weights, ReadOnlySpan<int> rows, double factor)
+    {
+        foreach (var row in rows)
+            weights[row] *= factor;
+    }
+}
