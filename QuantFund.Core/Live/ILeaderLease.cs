@@ -8,6 +8,9 @@ public interface ILeaderLease
 {
     /// <summary>The lead, or null while another engine has it. Never waits for the other.</summary>
     Task<IHeldLease?> TryTakeAsync(CancellationToken cancellation);
+
+    /// <summary>Who has the lead, for the message of an engine that refuses to start; null when that can't be told.</summary>
+    Task<string?> HolderAsync(CancellationToken cancellation) => Task.FromResult<string?>(null);
 }
 
 public interface IHeldLease : IAsyncDisposable

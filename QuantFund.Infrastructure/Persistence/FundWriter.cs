@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using QuantFund.Core.Domain;
+using QuantFund.Infrastructure.Persistence.Journal;
+
+namespace QuantFund.Infrastructure.Persistence;
+
+/// <summary>
+/// The only place that changes the fund's state. A change is one transaction under the writer's lock, which no other
+/// process can hold at the time: its rows and its journal lines are committed together or not at all, and its events
+/// are published after that.
+/// </summary>
+/// <remarks>
+/// A process that runs no market (the command line beside, or without, the host) has no market time of its own; it
+/// writes under the market time of the journal's last line.
+/// </remarks>
+internal sealed class FundWriter(
+    IFundDatabase database,
+    JournalPublisher publisher,
+    TimeProvider wall,
+    MarketTime? market = null
+) : IDisposable
+{
+    // Waiting here is fairer and cheaper than waiting for the database's lock, where every writer holds a connection.
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    public async Task<T> WriteAsync<T>(
+        Func<FundChange, CancellationToken, Task<T>> change,
+        CancellationToken cancellation
+    )
+    {
+        var result = await CommitAsync(change, cancellation);
+        publisher.Publish();
+        return result;
+    }
+
+    public Task WriteAsync(Func<FundChange, CancellationToken, Task> change, CancellationToken cancellation) =>
+        WriteAsync(
+            async (scope, token) =>
+            {
+                await change(scope, token);
+                return true;
+            },
+            cancellation
+        );
+
+    public void Dispose() => turn.Dispose();
+
+    private async Task<T> CommitAsync<T>(
+        Func<FundChange, CancellationToken, Task<T>> change,
+        CancellationToken cancellation
+    )
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await using var db = database.CreateDbContext();
+            await using var transaction = await database.BeginWriteAsync(db, cancellation);
+            var scope = await OpenAsync(db, cancellation);
+            var result = await change(scope, cancellation);
+            await db.SaveChangesAsync(cancellation);
+            // From here on the outcome is the database's: giving up the wait would not take the change back.
+            await transaction.CommitAsync(CancellationToken.None);
+            if (scope.Happened.Count > 0)
+            {
+                publisher.Committed(scope.Happened);
+                database.Announce(scope.Happened[^1].Sequence);
+            }
+            return result;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<FundChange> OpenAsync(FundDbContext db, CancellationToken cancellation)
+    {
+        var last = await db
+            .Journal.AsNoTracking()
+            .OrderByDescending(j => j.Sequence)
+            .Select(j => new
+            {
+                j.Sequence,
+                j.Hash,
+                j.Time,
+            })
+            .FirstOrDefaultAsync(cancellation);
+        var wallNow = UtcMicros.Cut(wall.GetUtcNow());
+        var now = market is not null ? UtcMicros.Cut(market.Now) : last?.Time ?? wallNow;
+        return new FundChange(db, now, wallNow, last?.Sequence ?? 0, last?.Hash ?? JournalChain.Genesis);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace QuantFund.Infrastructure.Persistence;
+
+/// <summary>Where the two databases differ: how one writer at a time is had, and how another process hears of a change.</summary>
+internal interface IFundDatabase : IDbContextFactory<FundDbContext>
+{
+    /// <summary>
+    /// A transaction that holds the writer's lock, against every process on the same database, until it ends. What it
+    /// reads is newer than everything that was committed before.
+    /// </summary>
+    Task<IDbContextTransaction> BeginWriteAsync(FundDbContext db, CancellationToken cancellation);
+
+    /// <summary>Called after each commit that wrote to the journal, where the database does not tell others by itself.</summary>
+    void Announce(long sequence);
+
+    /// <summary>
+    /// Calls <paramref name="changed"/> once it listens, and then each time that some process may have written to the
+    /// journal. Ends by cancellation only; a lost connection is taken up again.
+    /// </summary>
+    Task ListenAsync(Action changed, CancellationToken cancellation);
+
+    /// <summary>Brings the schema up to date.</summary>
+    Task MigrateAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Live;
+using QuantFund.Infrastructure.Persistence.Journal;
+using QuantFund.Infrastructure.Persistence.Postgres;
+using QuantFund.Infrastructure.Persistence.Sqlite;
+using QuantFund.Infrastructure.Persistence.Stores;
+
+namespace QuantFund.Infrastructure.Persistence;
+
+/// <summary>
+/// The fund's state: PostgreSQL when <c>ConnectionStrings:Fund</c> is set, else the file <c>fund.db</c> in
+/// <c>Data:Directory</c> (default <c>./data</c>). A host migrates it before anything else starts.
+/// </summary>
+/// <remarks>
+/// Uses what the container has of <see cref="TimeProvider"/> (wall time), <c>MarketTime</c> and
+/// <see cref="IFundEvents"/>. A process without a market leaves <c>MarketTime</c> out; one that nobody listens to leaves
+/// the events out.
+/// </remarks>
+public static class PersistenceServices
+{
+    public static IServiceCollection AddFundPersistence(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        if (configuration.GetConnectionString("Fund") is { Length: > 0 } connection)
+            AddPostgres(services, connection);
+        else
+            AddSqlite(services, configuration["Data:Directory"] is { Length: > 0 } named ? named : "./data");
+
+        services.AddSingleton<JournalPublisher>();
+        services.AddSingleton<FundWriter>();
+        services.AddSingleton(p => new FundSchema(
+            p.GetRequiredService<IFundDatabase>(),
+            p.GetRequiredService<JournalPublisher>()
+        ));
+        services.AddSingleton<IHostedService>(p => p.GetRequiredService<FundSchema>());
+        return services
+            .AddSingleton<IOrderStore, OrderStore>()
+            .AddSingleton<ILedger, Ledger>()
+            .AddSingleton<ITradingStateStore, TradingStateStore>()
+            .AddSingleton<ICycleStore, CycleStore>()
+            .AddSingleton<IApprovals, Approvals>()
+            .AddSingleton<IJournal, JournalStore>()
+            .AddSingleton<IEquityStore, EquityStore>()
+            .AddSingleton<IApiKeyStore, ApiKeyStore>()
+            .AddSingleton<IIdempotencyStore, IdempotencyStore>()
+            .AddSingleton<IStrategyStates, StrategyStates>();
+    }
+
+    private static void AddPostgres(IServiceCollection services, string connection) =>
+        services
+            .AddSingleton<IFundDatabase>(p => new PostgresDatabase(
+                connection,
+                p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<ILogger<PostgresDatabase>>()
+            ))
+            .AddSingleton<ILeaderLease>(new PostgresLease(connection));
+
+    private static void AddSqlite(IServiceCollection services, string directory) =>
+        services
+            .AddSingleton<IFundDatabase>(p => new SqliteDatabase(
+                directory,
+                p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<ILogger<SqliteDatabase>>()
+            ))
+            .AddSingleton<ILeaderLease>(p => new SqliteLease(directory, p.GetRequiredService<TimeProvider>()));
+}

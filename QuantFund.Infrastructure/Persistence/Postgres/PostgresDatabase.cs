@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace QuantFund.Infrastructure.Persistence.Postgres;
+
+/// <summary>The fund's state in PostgreSQL.</summary>
+internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
+{
+    /// <summary>A trigger on the journal notifies it with each entry's sequence, at the commit.</summary>
+    public const string Channel = "fund_journal";
+
+    /// <summary>Advisory locks belong to one database, so these two numbers need only differ from each other.</summary>
+    private const long WriterLock = 0x51464e44_0001;
+
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    private readonly PooledDbContextFactory<PostgresFundDbContext> contexts;
+    private readonly NpgsqlDataSource source;
+    private readonly TimeProvider wall;
+    private readonly ILogger log;
+
+    public PostgresDatabase(string connection, TimeProvider wall, ILogger<PostgresDatabase> log)
+    {
+        (this.wall, this.log) = (wall, log);
+        // With keepalives a silently lost connection is noticed; LISTEN waits on one for hours.
+        source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connection) { KeepAlive = 15, ApplicationName = Applicant(connection) }
+        );
+        contexts = new PooledDbContextFactory<PostgresFundDbContext>(Options(source));
+    }
+
+    public static DbContextOptions<PostgresFundDbContext> Options(NpgsqlDataSource source) =>
+        new DbContextOptionsBuilder<PostgresFundDbContext>()
+            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("schema_migrations"))
+            .UseSnakeCaseNamingConvention()
+            .Options;
+
+    public FundDbContext CreateDbContext() => contexts.CreateDbContext();
+
+    public async Task<IDbContextTransaction> BeginWriteAsync(FundDbContext db, CancellationToken cancellation)
+    {
+        // Read committed on purpose: each statement after the lock sees all that was committed before it was had.
+        var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WriterLock})", cancellation);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Announce(long sequence)
+    {
+        // The trigger on the journal has done it, with the commit itself.
+    }
+
+    public async Task ListenAsync(Action changed, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancellation);
+                connection.Notification += (_, _) => changed();
+                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+                    await listen.ExecuteNonQueryAsync(cancellation);
+                changed();
+                while (true)
+                    await connection.WaitAsync(cancellation);
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException)
+            {
+                ListeningBroke(e);
+            }
+            await Task.Delay(Again, wall, cancellation);
+        }
+    }
+
+    public async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await using var db = contexts.CreateDbContext();
+        await db.Database.MigrateAsync(cancellation);
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private static string Applicant(string connection) =>
+        new NpgsqlConnectionStringBuilder(connection).ApplicationName is { Length: > 0 } named ? named : "QuantFund";
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Lost the connection that hears of changes; it is taken up again."
+    )]
+    private partial void ListeningBroke(Exception e);
+}

@@ -1,0 +1,28 @@
+using QuantFund.Core.Live;
+
+namespace QuantFund.Infrastructure.Persistence.Rows;
+
+internal sealed class EquityMarksRow
+{
+    public const int Only = 1;
+
+    public int Id { get; set; } = Only;
+    public decimal HighWaterMark { get; set; }
+    public decimal PreviousHighWaterMark { get; set; }
+    public DateOnly Day { get; set; }
+    public decimal DayOpen { get; set; }
+    public int RungsActed { get; set; }
+    public decimal? CutGrossTo { get; set; }
+
+    public void Take(EquityMarks marks) =>
+        (HighWaterMark, PreviousHighWaterMark, Day, DayOpen, RungsActed, CutGrossTo) = (
+            marks.HighWaterMark,
+            marks.PreviousHighWaterMark,
+            marks.Day,
+            marks.DayOpen,
+            marks.RungsActed,
+            marks.CutGrossTo
+        );
+
+    public EquityMarks ToMarks() => new(HighWaterMark, PreviousHighWaterMark, Day, DayOpen, RungsActed, CutGrossTo);
+}

@@ -1,0 +1,11 @@
+namespace QuantFund.Infrastructure.Persistence.Rows;
+
+/// <summary>The fund's cash by its own reckoning: one row, from the first contact with the broker on.</summary>
+internal sealed class LedgerRow
+{
+    public const int Only = 1;
+
+    public int Id { get; set; } = Only;
+    public decimal Cash { get; set; }
+    public DateTimeOffset AdoptedAt { get; set; }
+}

@@ -1,0 +1,150 @@
+using System.Data;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+
+namespace QuantFund.Infrastructure.Persistence.Sqlite;
+
+/// <summary>The fund's state in one file, <c>fund.db</c>, that several processes of this machine may share.</summary>
+internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
+{
+    /// <summary>
+    /// How long after a change of the file it is looked at once more: a process that was killed between its commit and
+    /// its announcement is heard all the same.
+    /// </summary>
+    private static readonly TimeSpan Afterwards = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Some file systems (network shares, folders shared with a virtual machine) report no change that was made
+    /// elsewhere. One look a second, at the last key of one index, bounds how late a halt is shown there.
+    /// </summary>
+    private static readonly TimeSpan Unreported = TimeSpan.FromSeconds(1);
+
+    private readonly PooledDbContextFactory<SqliteFundDbContext> contexts;
+    private readonly TimeProvider wall;
+    private readonly ILogger log;
+    private readonly string file;
+    private readonly Lazy<SafeFileHandle> bell;
+
+    public SqliteDatabase(string directory, TimeProvider wall, ILogger<SqliteDatabase> log)
+    {
+        (this.wall, this.log) = (wall, log);
+        Directory.CreateDirectory(directory);
+        file = Path.Combine(Path.GetFullPath(directory), "fund.db");
+        contexts = new PooledDbContextFactory<SqliteFundDbContext>(Options(file));
+        bell = new Lazy<SafeFileHandle>(() =>
+            File.OpenHandle(file + "-bell", FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite)
+        );
+    }
+
+    public static DbContextOptions<SqliteFundDbContext> Options(string file) =>
+        new DbContextOptionsBuilder<SqliteFundDbContext>()
+            .UseSqlite(
+                new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ConnectionString,
+                sqlite => sqlite.MigrationsHistoryTable("schema_migrations")
+            )
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(new SqliteSession())
+            .Options;
+
+    public FundDbContext CreateDbContext() => contexts.CreateDbContext();
+
+    /// <summary>A serializable transaction of this provider is a BEGIN IMMEDIATE: the write lock from the start.</summary>
+    public Task<IDbContextTransaction> BeginWriteAsync(FundDbContext db, CancellationToken cancellation) =>
+        db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+
+    public void Announce(long sequence)
+    {
+        try
+        {
+            RandomAccess.Write(bell.Value, BitConverter.GetBytes(sequence), 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The change is committed, and whoever looks finds it; only the quick word of it is lost.
+            NotAnnounced(e, sequence);
+        }
+    }
+
+    public async Task ListenAsync(Action changed, CancellationToken cancellation)
+    {
+        var touched = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+        );
+        using var watch = Watch(() => touched.Writer.TryWrite(true));
+        changed();
+        while (true)
+        {
+            var wasTouched = await WaitAsync(touched.Reader, Unreported, cancellation);
+            changed();
+            if (!wasTouched)
+                continue;
+            await Task.Delay(Afterwards, wall, cancellation);
+            changed();
+        }
+    }
+
+    public async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await using var db = contexts.CreateDbContext();
+        await db.Database.MigrateAsync(cancellation);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
+    }
+
+    public void Dispose()
+    {
+        if (bell.IsValueCreated)
+            bell.Value.Dispose();
+    }
+
+    private FileSystemWatcher? Watch(Action touched)
+    {
+        try
+        {
+            var watch = new FileSystemWatcher(Path.GetDirectoryName(file)!, "fund.db*")
+            {
+                NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.Size | NotifyFilters.FileName,
+            };
+            watch.Changed += (_, _) => touched();
+            watch.Created += (_, _) => touched();
+            watch.Error += (_, e) => WatchFaltered(e.GetException());
+            watch.EnableRaisingEvents = true;
+            return watch;
+        }
+        catch (IOException e)
+        {
+            // The system has no watch left to give: the look once a second remains.
+            WatchFaltered(e);
+            return null;
+        }
+    }
+
+    private async Task<bool> WaitAsync(ChannelReader<bool> touched, TimeSpan most, CancellationToken cancellation)
+    {
+        using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var timer = wall.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(),
+            waited,
+            most,
+            Timeout.InfiniteTimeSpan
+        );
+        try
+        {
+            return await touched.ReadAsync(waited.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Change {Sequence} could not be announced to other processes.")]
+    private partial void NotAnnounced(Exception e, long sequence);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The watch on the database file faltered.")]
+    private partial void WatchFaltered(Exception e);
+}

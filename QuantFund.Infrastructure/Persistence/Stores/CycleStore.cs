@@ -1,0 +1,168 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using QuantFund.Core.Costs;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
+using QuantFund.Infrastructure.Persistence.Rows;
+
+namespace QuantFund.Infrastructure.Persistence.Stores;
+
+internal sealed class CycleStore(IFundDatabase database, FundWriter writer) : ICycleStore
+{
+    public Task<bool> ClaimAsync(CycleView cycle, CancellationToken cancellation) =>
+        writer.WriteAsync(
+            async (change, token) =>
+            {
+                // Asked under the writer's lock, so nobody can take it in between; the unique index is the last word.
+                if (
+                    await change.Db.Cycles.AnyAsync(
+                        c => c.Id == cycle.Id.Value || (c.Slot != null && c.Slot == cycle.Slot),
+                        token
+                    )
+                )
+                    return false;
+                var place = change.Record(new FundFact.CycleChanged(cycle));
+                change.Db.Cycles.Add(CycleRow.New(cycle, place));
+                return true;
+            },
+            cancellation
+        );
+
+    public Task UpdateAsync(CycleView cycle, CancellationToken cancellation) =>
+        writer.WriteAsync((change, token) => TakeAsync(change, cycle, token), cancellation);
+
+    public Task StorePlanAsync(CycleView cycle, TradePlan plan, CancellationToken cancellation)
+    {
+        var view = PlanViews.Of(plan, expiresAt: null);
+        return writer.WriteAsync(
+            async (change, token) =>
+            {
+                await TakeAsync(change, cycle, token);
+                await PlanAsync(change.Db, view, token);
+            },
+            cancellation
+        );
+    }
+
+    public Task FinishAsync(CycleView cycle, CycleRecord record, CycleMemory memory, CancellationToken cancellation)
+    {
+        // A record is long: it is written out before the lock is taken.
+        var (recorded, remembered) = (CompressedJson.Of(record), CompressedJson.Of(memory));
+        return writer.WriteAsync(
+            async (change, token) =>
+            {
+                await TakeAsync(change, cycle, token);
+                await RecordAsync(change.Db, cycle.Id.Value, record.Version, recorded, token);
+                await RememberAsync(change.Db, cycle.Id.Value, remembered, token);
+            },
+            cancellation
+        );
+    }
+
+    public async Task<CycleMemory> MemoryAsync(CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var row = await db.CycleMemories.AsNoTracking().FirstOrDefaultAsync(cancellation);
+        return row is null ? CycleMemory.Empty : CompressedJson.Read<CycleMemory>(row.Json);
+    }
+
+    public async Task<CycleView?> FindAsync(CycleId id, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var row = await db.Cycles.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id.Value, cancellation);
+        return row?.ToView();
+    }
+
+    public async Task<string?> RecordAsync(CycleId id, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var row = await db.CycleRecords.AsNoTracking().FirstOrDefaultAsync(r => r.CycleId == id.Value, cancellation);
+        return row is null ? null : CompressedJson.Text(row.Json);
+    }
+
+    public async Task<PlanView?> PlanAsync(CycleId id, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var row = await db.Plans.AsNoTracking().FirstOrDefaultAsync(p => p.CycleId == id.Value, cancellation);
+        return row is null ? null : PlanOf(row);
+    }
+
+    public async Task<IReadOnlyList<CycleView>> UnfinishedAsync(CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var rows = await db
+            .Cycles.AsNoTracking()
+            .Where(c => !c.IsFinished)
+            .OrderBy(c => c.Place)
+            .ToListAsync(cancellation);
+        return rows.ConvertAll(c => c.ToView());
+    }
+
+    public async Task<Page<CycleView>> PageAsync(int limit, string? cursor, CancellationToken cancellation)
+    {
+        var before = PageCursor.Before(cursor);
+        await using var db = database.CreateDbContext();
+        var rows = await db
+            .Cycles.AsNoTracking()
+            .Where(c => c.Place < before)
+            .OrderByDescending(c => c.Place)
+            .Take(limit + 1)
+            .ToListAsync(cancellation);
+        return rows.ToPage(limit, c => c.ToView(), c => c.Place);
+    }
+
+    /// <summary>Writes the cycle's present state as part of any change.</summary>
+    public static async Task TakeAsync(FundChange change, CycleView cycle, CancellationToken cancellation)
+    {
+        var row =
+            await change.Db.Cycles.FirstOrDefaultAsync(c => c.Id == cycle.Id.Value, cancellation)
+            ?? throw new InvalidOperationException($"The store has no cycle {cycle.Id}.");
+        row.Take(cycle);
+        change.Record(new FundFact.CycleChanged(cycle));
+    }
+
+    /// <summary>Writes a plan, or writes it anew with its expiry.</summary>
+    public static async Task<PlanRow> PlanAsync(FundDbContext db, PlanView plan, CancellationToken cancellation)
+    {
+        var json = JsonSerializer.Serialize(plan, FundJson.Options);
+        var row = await db.Plans.FirstOrDefaultAsync(p => p.CycleId == plan.CycleId.Value, cancellation);
+        if (row is null)
+            db.Plans.Add(
+                row = new PlanRow
+                {
+                    CycleId = plan.CycleId.Value,
+                    Hash = plan.PlanHash,
+                    Json = json,
+                }
+            );
+        (row.Hash, row.Json, row.ExpiresAt) = (plan.PlanHash, json, plan.ExpiresAt);
+        return row;
+    }
+
+    public static PlanView PlanOf(PlanRow row) =>
+        JsonSerializer.Deserialize<PlanView>(row.Json, FundJson.Options)
+        ?? throw new JsonException($"The stored plan of {row.CycleId} is null.");
+
+    private static async Task RecordAsync(
+        FundDbContext db,
+        string cycle,
+        int version,
+        byte[] json,
+        CancellationToken cancellation
+    )
+    {
+        var row = await db.CycleRecords.FirstOrDefaultAsync(r => r.CycleId == cycle, cancellation);
+        if (row is null)
+            db.CycleRecords.Add(row = new CycleRecordRow { CycleId = cycle, Json = json });
+        (row.Version, row.Json) = (version, json);
+    }
+
+    private static async Task RememberAsync(FundDbContext db, string cycle, byte[] json, CancellationToken cancellation)
+    {
+        var row = await db.CycleMemories.FirstOrDefaultAsync(cancellation);
+        if (row is null)
+            db.CycleMemories.Add(row = new CycleMemoryRow { CycleId = cycle, Json = json });
+        (row.CycleId, row.Json) = (cycle, json);
+    }
+}

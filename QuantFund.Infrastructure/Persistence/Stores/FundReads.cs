@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Infrastructure.Persistence.Rows;
+
+namespace QuantFund.Infrastructure.Persistence.Stores;
+
+/// <summary>Questions that more than one store asks.</summary>
+internal static class FundReads
+{
+    /// <summary>What holds while nobody has changed the state: active, since always.</summary>
+    private static readonly StoredTradingState Initial = new(
+        TradingState.Active,
+        "A new fund begins active.",
+        "fund",
+        DateTimeOffset.UnixEpoch
+    );
+
+    public static async Task<StoredTradingState> TradingStateAsync(
+        this FundDbContext db,
+        CancellationToken cancellation
+    ) => (await db.TradingStates.AsNoTracking().FirstOrDefaultAsync(cancellation))?.ToState() ?? Initial;
+
+    public static async Task<List<StoredOrder>> OpenOrdersAsync(this FundDbContext db, CancellationToken cancellation)
+    {
+        var rows = await db.Orders.AsNoTracking().Where(o => o.IsOpen).OrderBy(o => o.Place).ToListAsync(cancellation);
+        return rows.ConvertAll(o => o.ToOrder());
+    }
+
+    /// <summary>The items of a page from its rows, of which one more than asked for was read.</summary>
+    public static Page<T> ToPage<TRow, T>(
+        this List<TRow> rows,
+        int limit,
+        Func<TRow, T> item,
+        Func<TRow, long> place
+    ) =>
+        rows.Count > limit
+            ? new Page<T>([.. rows.Take(limit).Select(item)], PageCursor.Of(place(rows[limit - 1])))
+            : new Page<T>([.. rows.Select(item)], null);
+}

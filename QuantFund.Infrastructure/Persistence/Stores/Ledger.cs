@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Live;
+using QuantFund.Infrastructure.Persistence.Rows;
+
+namespace QuantFund.Infrastructure.Persistence.Stores;
+
+internal sealed class Ledger(IFundDatabase database, FundWriter writer) : ILedger
+{
+    public async Task<LedgerBook?> ReadAsync(CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        // Cash and positions change together: one statement reads them from one moment.
+        var rows = await db
+            .Ledger.AsNoTracking()
+            .SelectMany(_ => db.Positions.DefaultIfEmpty(), (l, p) => new { l.Cash, Position = p })
+            .ToListAsync(cancellation);
+        return rows.Count == 0
+            ? null
+            : new LedgerBook(
+                rows[0].Cash,
+                [
+                    .. rows.Select(r => r.Position)
+                        .OfType<PositionRow>()
+                        .OrderBy(p => p.Symbol, StringComparer.Ordinal)
+                        .Select(p => p.ToLedger()),
+                ]
+            );
+    }
+
+    public Task<LedgerBook> AdoptAsync(
+        decimal cash,
+        IReadOnlyList<Position> positions,
+        CancellationToken cancellation
+    ) =>
+        writer.WriteAsync(
+            async (change, token) =>
+            {
+                if (await change.Db.Ledger.AnyAsync(token))
+                    throw new InvalidOperationException("The fund has a ledger already: it is adopted once.");
+                change.Db.Ledger.Add(new LedgerRow { Cash = cash, AdoptedAt = change.Now });
+                var rows = positions
+                    .Where(p => p.Quantity != 0m)
+                    .OrderBy(p => p.Symbol)
+                    .Select(p => new PositionRow
+                    {
+                        Symbol = p.Symbol.Value,
+                        Quantity = p.Quantity,
+                        AveragePrice = p.AveragePrice,
+                        OpenedAt = change.Now,
+                    })
+                    .ToList();
+                change.Db.Positions.AddRange(rows);
+                change.Record(new FundFact.LedgerAdopted(cash, rows.ConvertAll(p => p.ToPosition())));
+                return new LedgerBook(cash, rows.ConvertAll(p => p.ToLedger()));
+            },
+            cancellation
+        );
+}

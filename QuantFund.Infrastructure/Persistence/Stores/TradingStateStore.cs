@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Live;
+using QuantFund.Infrastructure.Persistence.Rows;
+
+namespace QuantFund.Infrastructure.Persistence.Stores;
+
+internal sealed class TradingStateStore(IFundDatabase database, FundWriter writer) : ITradingStateStore
+{
+    public async Task<StoredTradingState> ReadAsync(CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.TradingStateAsync(cancellation);
+    }
+
+    public Task<CommittedHalt> HaltAsync(string reason, string by, CancellationToken cancellation) =>
+        writer.WriteAsync(
+            async (change, token) =>
+            {
+                var present = await change.Db.TradingStateAsync(token);
+                // Halting again says why anew; since when no order may leave stays as it is.
+                var since = present.State == TradingState.Halted ? present.Since : change.Now;
+                var halted = new StoredTradingState(TradingState.Halted, reason, by, since);
+                var sequence = await SetAsync(change, halted, token);
+                var outstanding = await change
+                    .Db.Orders.Where(o => o.IsOpen && o.AnsweredAt == null)
+                    .OrderBy(o => o.Place)
+                    .Select(o => o.Id)
+                    .ToListAsync(token);
+                return new CommittedHalt(halted, sequence, outstanding.ConvertAll(id => new ClientOrderId(id)));
+            },
+            cancellation
+        );
+
+    public Task<StoredTradingState> ResumeAsync(string reason, string by, CancellationToken cancellation) =>
+        writer.WriteAsync(
+            async (change, token) =>
+            {
+                var present = await change.Db.TradingStateAsync(token);
+                if (present.State == TradingState.Active)
+                    return present;
+                var active = new StoredTradingState(TradingState.Active, reason, by, change.Now);
+                await SetAsync(change, active, token);
+                return active;
+            },
+            cancellation
+        );
+
+    public Task<StoredTradingState> ReduceOnlyAsync(ReduceOnlyAct act, CancellationToken cancellation) =>
+        writer.WriteAsync((change, token) => ReduceAsync(change, act, token), cancellation);
+
+    public Task<StoredTradingState> LiftExpiredAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        writer.WriteAsync(
+            async (change, token) =>
+            {
+                var present = await change.Db.TradingStateAsync(token);
+                if (present is not { State: TradingState.ReduceOnly, Until: { } until } || until > now)
+                    return present;
+                var active = new StoredTradingState(
+                    TradingState.Active,
+                    $"Over by itself: {present.Reason}",
+                    "fund",
+                    change.Now
+                );
+                await SetAsync(change, active, token);
+                return active;
+            },
+            cancellation
+        );
+
+    /// <summary>Stores what is stricter than the present state, as part of any change.</summary>
+    public static async Task<StoredTradingState> ReduceAsync(
+        FundChange change,
+        ReduceOnlyAct act,
+        CancellationToken cancellation
+    )
+    {
+        var present = await change.Db.TradingStateAsync(cancellation);
+        var asked = act.At(change.Now);
+        if (!asked.Outranks(present))
+            return present;
+        await SetAsync(change, asked, cancellation);
+        return asked;
+    }
+
+    private static async Task<long> SetAsync(
+        FundChange change,
+        StoredTradingState state,
+        CancellationToken cancellation
+    )
+    {
+        var row = await change.Db.TradingStates.FirstOrDefaultAsync(cancellation);
+        if (row is null)
+            change.Db.TradingStates.Add(row = new TradingStateRow { Reason = state.Reason, By = state.By });
+        row.Take(state);
+        return change.Record(new FundFact.TradingStateChanged(state.State, state.Reason, state.By, state.Since));
+    }
+}
