@@ -54,7 +54,7 @@ internal static class DuckDb
         "TIMESTAMP " + Text(time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture));
 
     public static string Time(DateOnly date) =>
-        "TIMESTAMP " + Text(date.ToString("yyyy-MM-dd 00:00:00", CultureInfo.InvariantCulture));
+        "TIMESTAMP " + Text(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " 00:00:00");
 
     public static string Files(IEnumerable<string> paths) => $"read_parquet([{string.Join(", ", paths.Select(Text))}])";
 }
