@@ -5,6 +5,9 @@ namespace QuantFund.Infrastructure.MarketStore;
 /// <summary>The market store's place on disk: Parquet files, and the manifest that says which of them count.</summary>
 public sealed class MarketFolder
 {
+    /// <summary>The folder's name inside <c>Data:Directory</c>.</summary>
+    public const string Name = "market";
+
     private const string ManifestName = "manifest.json";
     private const string ReadersName = ".readers";
     private const string StagingName = ".staging";

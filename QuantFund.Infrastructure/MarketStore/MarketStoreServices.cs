@@ -18,5 +18,5 @@ public static class MarketStoreServices
     }
 
     private static string PathOf(IConfiguration configuration) =>
-        Path.Combine(configuration["Data:Directory"] is { Length: > 0 } named ? named : "./data", "market");
+        Path.Combine(configuration["Data:Directory"] is { Length: > 0 } named ? named : "./data", MarketFolder.Name);
 }

@@ -24,6 +24,7 @@ public static class Verbs
         {
             ServeVerb.Create(split.Host, serve),
             SignInVerb.Create(split.Host),
+            ImportVerb.Create(split.Host),
         };
         root.SetAction((_, _) => serve(split.Host));
         var parsed = root.Parse(split.Verb);
