@@ -1,0 +1,142 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Infrastructure.Loops;
+
+/// <summary>
+/// Calls the engine's steps while this process leads: marks on the exchange's heartbeat, tracking on heartbeat and broker
+/// events, sources each 30 s of market time. With PostgreSQL a process that does not lead stands by; with SQLite there
+/// can be no second engine, and it refuses to start.
+/// </summary>
+internal sealed class EngineLoop(
+    FundEngine engine,
+    IMarketSteps steps,
+    IBroker broker,
+    MarketTime market,
+    TimeProvider wall,
+    IConfiguration configuration,
+    ILogger<EngineLoop> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AskForLeadEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+
+    private bool leads;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        leads = await engine.StartAsync(cancellationToken);
+        if (!leads && string.IsNullOrEmpty(configuration.GetConnectionString("Fund")))
+            throw new InvalidOperationException(
+                "Another engine runs on this data directory (Data:Directory), and there can be only one. Stop it first, "
+                    + "or set ConnectionStrings:Fund to a PostgreSQL database, where a second one stands by."
+            );
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (leads)
+                await LeadAsync(stoppingToken);
+            await Pause(AskForLeadEvery, stoppingToken);
+            var asking = new StepLog("Asking for the lead", logger);
+            await asking.RunAsync(async stop => leads = await engine.StartAsync(stop), stoppingToken);
+        }
+    }
+
+    private async Task LeadAsync(CancellationToken stopping)
+    {
+        using var leading = CancellationTokenSource.CreateLinkedTokenSource(stopping, engine.LeadLost);
+        var wake = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
+        );
+        logger.LogInformation("This process leads the fund");
+        await Task.WhenAll(
+            MarkAsync(wake.Writer, leading.Token),
+            ListenAsync(wake.Writer, leading.Token),
+            TrackAsync(wake.Reader, leading.Token),
+            RefreshAsync(leading.Token)
+        );
+        leads = false;
+        await engine.DisposeAsync();
+        if (!stopping.IsCancellationRequested)
+            logger.LogWarning("The lead was lost; the fund stands by");
+    }
+
+    private async Task MarkAsync(ChannelWriter<bool> wake, CancellationToken stop)
+    {
+        var reading = new StepLog("Reading the exchange's heartbeat", logger);
+        var marking = new StepLog("Marking the fund", logger);
+        var closing = new StepLog("The day's closing work", logger);
+        while (!stop.IsCancellationRequested)
+        {
+            await reading.RunAsync(
+                async token =>
+                {
+                    await foreach (var _ in steps.StepsAsync(token))
+                    {
+                        await marking.RunAsync(engine.MarkAsync, token);
+                        wake.TryWrite(true);
+                        await closing.RunAsync(engine.CloseDayAsync, token);
+                    }
+                },
+                stop
+            );
+            await Pause(ReconnectAfter, stop);
+        }
+    }
+
+    private async Task ListenAsync(ChannelWriter<bool> wake, CancellationToken stop)
+    {
+        var listening = new StepLog("Listening to the broker", logger);
+        while (!stop.IsCancellationRequested)
+        {
+            await listening.RunAsync(
+                async token =>
+                {
+                    await foreach (var _ in broker.EventsAsync(token))
+                    {
+                        engine.Hint();
+                        wake.TryWrite(true);
+                    }
+                },
+                stop
+            );
+            await Pause(ReconnectAfter, stop);
+        }
+    }
+
+    private async Task TrackAsync(ChannelReader<bool> wake, CancellationToken stop)
+    {
+        var tracking = new StepLog("Tracking orders", logger);
+        while (!stop.IsCancellationRequested)
+        {
+            await tracking.RunAsync(engine.TrackAsync, stop);
+            await Quietly(wake.ReadAsync(stop).AsTask());
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken stop)
+    {
+        var refreshing = new StepLog("Refreshing the sources", logger);
+        using var timer = new PeriodicTimer(RefreshEvery, market.Provider);
+        while (!stop.IsCancellationRequested)
+        {
+            await refreshing.RunAsync(engine.RefreshAsync, stop);
+            await Quietly(timer.WaitForNextTickAsync(stop).AsTask());
+        }
+    }
+
+    private Task Pause(TimeSpan time, CancellationToken stop) => Quietly(Task.Delay(time, wall, stop));
+
+    /// <summary>A wait that the loop's own condition ends needs no exception.</summary>
+    private static async Task Quietly(Task wait) => await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

@@ -1,0 +1,30 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Ingestion;
+
+namespace QuantFund.Testing.Fakes;
+
+/// <summary>The account, quotes and borrowability of a <see cref="ScriptedBroker"/>, always as they are now.</summary>
+public sealed class FakeIngestion(ScriptedBroker broker, Universe universe) : IIngestion
+{
+    public IReadOnlyList<SourceStatus> Sources { get; set; } = [];
+
+    /// <summary>False: the broker has never been heard of.</summary>
+    public bool KnowsAccount { get; set; } = true;
+
+    public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public MarketSnapshot Latest(DateTimeOffset asOf) =>
+        new(
+            asOf,
+            universe,
+            null,
+            null,
+            new Dictionary<Symbol, Quote>(broker.Quotes),
+            [],
+            [],
+            [],
+            KnowsAccount ? broker.Account() : null,
+            new Dictionary<Symbol, Borrow>(broker.Borrow),
+            Sources
+        );
+}

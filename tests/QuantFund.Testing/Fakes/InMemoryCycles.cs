@@ -1,0 +1,78 @@
+using System.Text.Json;
+using QuantFund.Core.Costs;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
+
+namespace QuantFund.Testing.Fakes;
+
+public sealed class InMemoryCycles(InMemoryFund fund, InMemoryJournal journal, KillSwitch kill) : ICycleStore
+{
+    public Task<bool> ClaimAsync(CycleView cycle, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() =>
+            {
+                if (fund.Cycles.Exists(c => c.Id == cycle.Id || (c.Slot is not null && c.Slot == cycle.Slot)))
+                    return false;
+                fund.Cycles.Add(cycle);
+                journal.Record(new FundFact.CycleChanged(cycle));
+                return true;
+            })
+        );
+
+    public Task UpdateAsync(CycleView cycle, CancellationToken cancellation) =>
+        Task.FromResult(journal.Change(() => Take(cycle)));
+
+    public Task StorePlanAsync(CycleView cycle, TradePlan plan, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() =>
+            {
+                fund.Plans[cycle.Id] = PlanViews.Of(plan, null);
+                return Take(cycle);
+            })
+        );
+
+    public Task FinishAsync(CycleView cycle, CycleRecord record, CycleMemory memory, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() =>
+            {
+                fund.Records[cycle.Id] = JsonSerializer.Serialize(record, FundJson.Options);
+                fund.Memory = memory;
+                return Take(cycle);
+            })
+        );
+
+    public Task<CycleMemory> MemoryAsync(CancellationToken cancellation) => Read(() => fund.Memory);
+
+    public Task<CycleView?> FindAsync(CycleId id, CancellationToken cancellation) =>
+        Read(() => fund.Cycles.Find(c => c.Id == id));
+
+    public Task<string?> RecordAsync(CycleId id, CancellationToken cancellation) =>
+        Read(() => fund.Records.GetValueOrDefault(id));
+
+    public Task<PlanView?> PlanAsync(CycleId id, CancellationToken cancellation) =>
+        Read(() => fund.Plans.GetValueOrDefault(id));
+
+    public Task<IReadOnlyList<CycleView>> UnfinishedAsync(CancellationToken cancellation) =>
+        Read<IReadOnlyList<CycleView>>(() => [.. fund.Cycles.Where(c => c.FinishedAt is null)]);
+
+    public Task<Page<CycleView>> PageAsync(int limit, string? cursor, CancellationToken cancellation) =>
+        Read(() => Paging.NewestFirst(fund.Cycles, c => fund.Cycles.IndexOf(c) + 1, PageCursor.Before(cursor), limit));
+
+    private bool Take(CycleView cycle)
+    {
+        var at = fund.Cycles.FindIndex(c => c.Id == cycle.Id);
+        if (at < 0)
+            throw new InvalidOperationException($"The store has no cycle {cycle.Id}.");
+        fund.Cycles[at] = cycle;
+        journal.Record(new FundFact.CycleChanged(cycle));
+        return true;
+    }
+
+    private Task<T> Read<T>(Func<T> read)
+    {
+        kill.Alive();
+        lock (fund.Sync)
+            return Task.FromResult(read());
+    }
+}

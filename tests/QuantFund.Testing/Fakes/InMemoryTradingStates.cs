@@ -1,0 +1,67 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Testing.Fakes;
+
+public sealed class InMemoryTradingStates(InMemoryFund fund, InMemoryJournal journal, KillSwitch kill)
+    : ITradingStateStore
+{
+    public Task<StoredTradingState> ReadAsync(CancellationToken cancellation)
+    {
+        kill.Alive();
+        lock (fund.Sync)
+            return Task.FromResult(fund.State);
+    }
+
+    public Task<CommittedHalt> HaltAsync(string reason, string by, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() =>
+            {
+                // A second halt does not change when and why the first one was.
+                if (fund.State.State != TradingState.Halted)
+                    Store(new StoredTradingState(TradingState.Halted, reason, by, fund.Market.Now));
+                return new CommittedHalt(
+                    fund.State,
+                    fund.Journal.Count,
+                    [
+                        .. fund
+                            .Orders.Where(o => o.AnsweredAt is null && o.Status == OrderStatus.Intended)
+                            .Select(o => o.Id),
+                    ]
+                );
+            })
+        );
+
+    public Task<StoredTradingState> ResumeAsync(string reason, string by, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() => Store(new StoredTradingState(TradingState.Active, reason, by, fund.Market.Now)))
+        );
+
+    public Task<StoredTradingState> ReduceOnlyAsync(ReduceOnlyAct act, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() =>
+            {
+                var asked = act.At(fund.Market.Now);
+                return asked.Outranks(fund.State) ? Store(asked) : fund.State;
+            })
+        );
+
+    public Task<StoredTradingState> LiftExpiredAsync(DateTimeOffset now, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() =>
+                fund.State is { State: TradingState.ReduceOnly, Until: { } until } && until <= now
+                    ? Store(
+                        new StoredTradingState(TradingState.Active, "The session is over.", "fund", fund.Market.Now)
+                    )
+                    : fund.State
+            )
+        );
+
+    private StoredTradingState Store(StoredTradingState state)
+    {
+        fund.State = state;
+        journal.Record(new FundFact.TradingStateChanged(state.State, state.Reason, state.By, state.Since));
+        return state;
+    }
+}
