@@ -1,0 +1,76 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using QuantFund.Core.Live;
+using QuantFund.Web.Components.Layout;
+using Xunit;
+using TestContext = Xunit.TestContext;
+
+namespace QuantFund.Web.Tests.Components.Layout;
+
+public sealed class DialogTests : ScreenContext
+{
+    [Fact]
+    public async Task Halt_NeedsAReason_AndSaysHowManyOrdersLeft()
+    {
+        var dialogs = await OpenHaltAsync();
+        Assert.True(dialogs.Find("#confirm-halt").HasAttribute("disabled"));
+
+        dialogs.Find("[data-testid=halt-reason]").Input(" Quotes look odd ");
+        dialogs.Find("#confirm-halt").Click();
+
+        dialogs.WaitForElement("[data-testid=halt-report]");
+        Assert.Contains("1 order left while it was", dialogs.Markup, StringComparison.Ordinal);
+        Assert.Contains("No order is open at the broker", dialogs.Markup, StringComparison.Ordinal);
+        Assert.Equal(
+            new HaltRequest("Quotes look odd", "anna", CancelOrders: true, Flatten: false),
+            Assert.Single(Fund.Halts)
+        );
+    }
+
+    [Fact]
+    public async Task Halt_ThatFails_IsNotTakenForDone()
+    {
+        Fund.Trouble = new IOException("The database is away.");
+        var dialogs = await OpenHaltAsync();
+        dialogs.Find("[data-testid=halt-reason]").Input("why");
+
+        dialogs.Find("#confirm-halt").Click();
+
+        dialogs.WaitForAssertion(() =>
+            Assert.Contains(
+                "could not be confirmed: The database is away.",
+                dialogs.Find("[role=alert]").TextContent,
+                StringComparison.Ordinal
+            )
+        );
+        Assert.Empty(dialogs.FindAll("[data-testid=halt-report]"));
+    }
+
+    [Fact]
+    public async Task Resume_GivesTheReason_AndCloses()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var parameters = new DialogParameters<ResumeDialog> { { d => d.By, "anna" } };
+        await dialogs.InvokeAsync(() =>
+            Services.GetRequiredService<IDialogService>().ShowAsync<ResumeDialog>("Resume", parameters)
+        );
+        dialogs.Find("[data-testid=resume-reason]").Input("Checked");
+
+        dialogs.Find("#confirm-resume").Click();
+
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll("#confirm-resume")));
+        var stored = await Fund.TakeAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(("Checked", "anna"), (stored.Trading.Reason, stored.Trading.By));
+    }
+
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenHaltAsync()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var parameters = new DialogParameters<HaltDialog> { { d => d.By, "anna" } };
+        await dialogs.InvokeAsync(() =>
+            Services.GetRequiredService<IDialogService>().ShowAsync<HaltDialog>("Halt", parameters)
+        );
+        return dialogs;
+    }
+}

@@ -1,0 +1,234 @@
+using Bunit;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Ingestion;
+using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
+using QuantFund.Testing.Screen;
+using QuantFund.Web.Charts;
+using QuantFund.Web.Components.Text;
+using QuantFund.Web.Components.Widgets;
+using Xunit;
+
+namespace QuantFund.Web.Tests.Components.Widgets;
+
+public sealed class WidgetTests : ScreenContext
+{
+    private static readonly FundState State = SampleFund.State();
+
+    [Fact]
+    public void StateCard_SaysWhatWhyWhoAndSinceWhen()
+    {
+        var card = Render<StateCard>(p => p.Add(c => c.Model, SampleFund.State(TradingState.Halted)));
+
+        Assert.Equal("Halted", card.Find(".word").TextContent);
+        Assert.Contains("No order leaves until a person resumes trading.", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("Odd quotes in the energy names", card.Markup, StringComparison.Ordinal);
+        Assert.Contains("operator, since", card.Find(".why").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Tue 6 Jan, 11:17", card.Find("time").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Positions_AreHeaviestFirst_WithSignedWeightAndGain()
+    {
+        var panel = Render<PositionsPanel>(p => p.Add(c => c.Book, State.Positions));
+
+        var rows = panel.FindAll("tbody tr");
+        Assert.Equal(State.Positions.Length, rows.Count);
+        Assert.Contains("MSFT", rows[0].TextContent, StringComparison.Ordinal);
+        var short1 = rows.Single(r => r.TextContent.Contains("PFE", StringComparison.Ordinal));
+        Assert.Contains("−2,100", short1.TextContent, StringComparison.Ordinal);
+        Assert.Contains("−5.42%", short1.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(short1.QuerySelector(".short"));
+        Assert.Contains("+$609", short1.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cycle_ShowsEachPhase_DoneRunningAndToCome()
+    {
+        var panel = Render<CyclePanel>(p => p.Add(c => c.Progress, CycleProgress.Of(State)));
+
+        var rows = panel.FindAll("li");
+        Assert.Equal(Phases.All.Count, rows.Count);
+        AssertTexts(["done", "running", "tocome"], rows.Select(r => r.ClassName).Distinct(StringComparer.Ordinal));
+        Assert.Contains("119 ms", panel.Find("[data-phase=features]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("7 clamps", panel.Find("[data-phase=risk]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cycle_FromBeforeTheStart_IsShownFromItsStoredTimings()
+    {
+        var past = State.Cycles[1];
+        var progress = CycleProgress.Of(State with { Cycles = [past], Phases = [] })!;
+
+        Assert.Equal(PhaseStep.Done, progress.Phases.Single(p => p.Phase == Phases.Data).Step);
+        Assert.Equal(PhaseStep.NotRun, progress.Phases.Single(p => p.Phase == Phases.Debate).Step);
+        Assert.Equal(40.3 + 121.9 + 4510, progress.TotalMilliseconds, 6);
+    }
+
+    [Fact]
+    public void Strategies_SayWhyTheyAbstain()
+    {
+        var panel = Render<StrategiesPanel>(p => p.Add(c => c.Roster, State.Strategies));
+
+        Assert.Contains("Time series momentum", panel.FindAll("tbody tr")[0].TextContent, StringComparison.Ordinal);
+        Assert.Contains("Abstains: fewer than 8 bars since the open", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Debate_ShowsEveryPartOfTheScore_BestFirst()
+    {
+        var panel = Render<DebatePanel>(p => p.Add(c => c.Debate, State.Debate));
+
+        var cells = panel.FindAll("tbody tr")[0].QuerySelectorAll("td").Select(c => c.TextContent);
+        AssertTexts(["Time series momentum", "0.74", "0.88", "0.52", "0.70", "0.61", "0.66", "0.71"], cells);
+    }
+
+    [Fact]
+    public void Limits_ShowUseAndHeadroom_NearlyUsedUpInAmber()
+    {
+        var panel = Render<LimitsPanel>(p => p.Add(c => c.Risk, State.Risk));
+
+        var sector = panel.FindAll("tbody tr")[1];
+        AssertTexts(["Sector gross", "28.7%", "", "30.0%", "1.3%"], sector.Children.Select(c => c.TextContent));
+        Assert.NotNull(sector.QuerySelector(".track.warn"));
+    }
+
+    [Theory]
+    [InlineData(0.1349, Tone.Plain)]
+    [InlineData(0.135, Tone.Warn)]
+    [InlineData(0.15, Tone.Warn)]
+    [InlineData(0.1501, Tone.Bad)]
+    public void Limit_IsAmberFromNineTenthsOn_AndRedBeyond(double use, Tone tone) =>
+        Assert.Equal(tone, LimitText.ToneOf(new LimitView("x", "fraction", 0.15, use, 0.15 - use)));
+
+    [Fact]
+    public void Orders_ShowFilledOfQuantity_AndEstimateAgainstActual()
+    {
+        var panel = Render<OrdersPanel>(p => p.Add(c => c.Orders, State.Orders).Add(c => c.Clock, SampleFund.Clock));
+
+        var cells = panel.FindAll("tbody tr")[3].Children.Select(c => c.TextContent);
+        AssertTexts(["11:18:40", "Sell PYPL", "410 / 410", "$85.25", "$85.31", "$8.15", "−$2.05", "Filled"], cells);
+        Assert.Equal("Not shortable today", panel.FindAll(".chip.bad").Single().GetAttribute("title"));
+    }
+
+    [Fact]
+    public void Fills_ShowWhatWasPaid()
+    {
+        var panel = Render<FillsPanel>(p => p.Add(c => c.Fills, State.Fills).Add(c => c.Clock, SampleFund.Clock));
+
+        // 118 shares at 365.98 = 43,185.64
+        Assert.Contains("$43,186", panel.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sources_ShowAgeHealthAndError_AndMissingIsNoZero()
+    {
+        var panel = Render<SourcesPanel>(p => p.Add(c => c.Sources, State.Sources));
+
+        var news = panel.FindAll("tbody tr")[4];
+        Assert.Contains("No answer within 10 s", news.TextContent, StringComparison.Ordinal);
+        AssertTexts(["Stale", "3 h", "12"], news.Children.Skip(1).Select(c => c.TextContent));
+        Assert.Equal("–", panel.FindAll("tbody tr")[7].Children[2].TextContent);
+    }
+
+    [Fact]
+    public void Alarms_ShowTheNewestFirst()
+    {
+        var panel = Render<AlarmsPanel>(p => p.Add(c => c.Alarms, State.Alarms));
+
+        Assert.Equal("Order for GME not permitted", panel.FindAll("li strong")[0].TextContent);
+    }
+
+    [Fact]
+    public void Cycles_ShowStatusTradesAndTime()
+    {
+        var panel = Render<CyclesPanel>(p => p.Add(c => c.Cycles, State.Cycles));
+
+        AssertTexts(
+            ["Tue 6 Jan, 11:00", "Completed", "14", "4.7 s"],
+            panel.FindAll("tbody tr")[1].Children.Select(c => c.TextContent)
+        );
+    }
+
+    [Fact]
+    public void EmptyPanels_SayItInWords()
+    {
+        Assert.Contains(
+            "all of it is cash",
+            Render<PositionsPanel>(p => p.Add(c => c.Book, [])).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No order has been sent",
+            Render<OrdersPanel>(p => p.Add(c => c.Orders, [])).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Nothing has been bought",
+            Render<FillsPanel>(p => p.Add(c => c.Fills, [])).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No cycle has run",
+            Render<CyclePanel>(p => p.Add(c => c.Progress, null)).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No debate",
+            Render<DebatePanel>(p => p.Add(c => c.Debate, null)).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Not measured",
+            Render<LimitsPanel>(p => p.Add(c => c.Risk, null)).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No vote",
+            Render<StrategiesPanel>(p => p.Add(c => c.Roster, [])).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Nothing to report",
+            Render<AlarmsPanel>(p => p.Add(c => c.Alarms, [])).Markup,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "No source",
+            Render<SourcesPanel>(p => p.Add(c => c.Sources, Array.Empty<SourceStatus>())).Markup,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(0.0499, Tone.Plain)]
+    [InlineData(0.05, Tone.Warn)]
+    [InlineData(0.0799, Tone.Warn)]
+    [InlineData(0.08, Tone.Bad)]
+    public void Drawdown_IsAmberFromFivePercent_AndRedFromEight(double drawdown, Tone tone) =>
+        Assert.Equal(tone, FundFigures.Drawdown(SampleFund.Fund() with { Drawdown = drawdown }, null).Tone);
+
+    [Fact]
+    public void DayPnl_IsAlsoAShareOfTheDaysBeginning()
+    {
+        // Began at 1,000,000: +5,000 is +0.50%.
+        var figure = FundFigures.DayPnl(SampleFund.Fund() with { Equity = 1_005_000m, DayPnl = 5_000m });
+
+        Assert.Equal("+$5,000.00", figure.Value);
+        Assert.StartsWith("+0.50% since", figure.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EquityPanel_DrawsTheBands_AndTellsTheCurveInWords()
+    {
+        var panel = Render<EquityPanel>(p => p.Add(c => c.Curve, State.Equity));
+
+        var drawdown = panel.FindComponents<ApexChart>()[1].Instance;
+        Assert.Equal([-0.05, -0.08, -0.10], drawdown.Options.Annotations.Select(a => a.Y));
+        Assert.Contains(
+            "to $1,012,734 on Tue 6 Jan 2026, 11:20",
+            panel.FindAll("figure")[0].GetAttribute("aria-label"),
+            StringComparison.Ordinal
+        );
+    }
+}
