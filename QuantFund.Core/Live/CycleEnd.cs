@@ -11,12 +11,17 @@ public static class CycleEnd
         {
             GateAnswer.Rejected r => (CycleStatus.Rejected, $"{r.By}: {r.Reason}"),
             GateAnswer.Expired e => (CycleStatus.Expired, e.Reason),
-            _ => (CycleStatus.Completed, outcome.Plan.Trades.Count == 0 ? "No trade pays for its cost." : null),
+            _ => (
+                CycleStatus.Completed,
+                outcome.Record.Plan.Refusal ?? (outcome.Plan.Trades.Count == 0 ? "No trade pays for its cost." : null)
+            ),
         };
         return cycle with
         {
             Status = status,
             FinishedAt = now,
+            Mode = outcome.Record.Mode,
+            Regime = RegimeView.Of(outcome.Record.Regime),
             PlanHash = outcome.Plan.Hash,
             Trades = outcome.Plan.Trades.Count,
             Reason = reason,

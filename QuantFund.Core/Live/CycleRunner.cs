@@ -18,6 +18,7 @@ public sealed class CycleRunner(
     ICycleStore cycles,
     IStrategyStates strategies,
     ITradingStateStore states,
+    IJournal journal,
     RunningCycle running,
     FundMarks marks,
     Readiness readiness,
@@ -28,6 +29,9 @@ public sealed class CycleRunner(
     CycleFailed failed
 ) : ISlotRunner
 {
+    /// <summary>Cycles looked at for the newest one that ended in a decision.</summary>
+    private const int Recent = 50;
+
     private volatile bool leads;
     private Task background = Task.CompletedTask;
 
@@ -120,6 +124,8 @@ public sealed class CycleRunner(
     /// <summary>Cycles that a stopped process left: their rows end here, since nobody can go on with them.</summary>
     public async Task SettleAsync(CancellationToken cancellation)
     {
+        var newest = await cycles.PageAsync(Recent, null, cancellation);
+        Last ??= newest.Items.FirstOrDefault(c => c.Status == CycleStatus.Completed);
         foreach (var left in await cycles.UnfinishedAsync(cancellation))
         {
             var waited = left.Status == CycleStatus.AwaitingApproval;
@@ -159,8 +165,14 @@ public sealed class CycleRunner(
                 ?? throw new InvalidOperationException("The fund has no ledger to decide on.");
             var outcome = await decision.RunAsync(request, watch, cancellation);
             var ended = CycleEnd.Of(running.Current ?? cycle, outcome, market.Now) with { Timings = watch.Timings };
+            await journal.AppendAsync(new FundFact.DebateScored(CycleViews.Debate(outcome.Record)), cancellation);
+            await journal.AppendAsync(
+                new FundFact.StrategiesWeighed(CycleViews.Strategies(outcome.Record)),
+                cancellation
+            );
             await cycles.FinishAsync(ended, outcome.Record, outcome.Memory, cancellation);
             Last = ended;
+            VixScale = outcome.Record.Risk.VixScale;
         }
         catch (Exception failure)
         {

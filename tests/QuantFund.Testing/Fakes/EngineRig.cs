@@ -113,6 +113,7 @@ public sealed class EngineRig
             Stores.Cycles,
             Stores.Strategies,
             Stores.States,
+            Stores.Journal,
             Running,
             Marks,
             Readiness,

@@ -1,6 +1,8 @@
 using QuantFund.Core.Costs;
+using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Features;
 using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Testing.Fakes;
@@ -28,7 +30,7 @@ public sealed class FakeDecision(IApprovalGate gate, IOrderDesk desk) : IDecisio
         observer.PhaseStarted(request.Cycle, Phases.Costs);
         var plan = new TradePlan(request.Cycle, request.AsOf, request.Book.Equity, Plan(request));
         observer.PhaseFinished(request.Cycle, Phases.Costs, TimeSpan.FromMilliseconds(1), "planned");
-        var record = new CycleRecord { Id = request.Cycle, AsOf = request.AsOf };
+        var record = RecordOf(request, plan);
         if (request.Preview || plan.Trades.Count == 0)
             return new CycleOutcome(record, request.Memory, plan, null, null);
 
@@ -43,6 +45,55 @@ public sealed class FakeDecision(IApprovalGate gate, IOrderDesk desk) : IDecisio
         observer.PhaseFinished(request.Cycle, Phases.Execution, TimeSpan.Zero, $"{submission.Orders.Count} orders");
         return Last = new CycleOutcome(record, request.Memory, plan, answer, submission);
     }
+
+    /// <summary>A record of a decision that read nothing.</summary>
+    private static CycleRecord RecordOf(DecisionRequest request, TradePlan plan) =>
+        new()
+        {
+            Id = request.Cycle,
+            AsOf = request.AsOf,
+            Hash = plan.Hash,
+            Book = new BookRecord(
+                request.Book.Equity,
+                request.Book.Cash,
+                request.TradingState,
+                request.Source,
+                request.Preview,
+                []
+            ),
+            Sources = [],
+            Market = new MarketFeatures(
+                double.NaN,
+                VixSource.Missing,
+                double.NaN,
+                0,
+                double.NaN,
+                double.NaN,
+                double.NaN,
+                double.NaN,
+                double.NaN,
+                0,
+                double.NaN,
+                MacroFeatures.Missing
+            ),
+            Regime = new Regime(
+                TrendLabel.Neutral,
+                double.NaN,
+                VolatilityLabel.Normal,
+                RiskLabel.Neutral,
+                double.NaN,
+                double.NaN,
+                double.NaN,
+                VixSource.Missing
+            ),
+            Mode = FundMode.Hybrid,
+            Features = new FeatureRecord([], new Dictionary<string, IReadOnlyList<double>>(StringComparer.Ordinal)),
+            Strategies = [],
+            Verdict = new Verdict("none", [], [], [], [], 0, null),
+            Ensemble = new EnsembleRecord([], 1, double.NaN, []),
+            Risk = new RiskRecord(1, 1, "none", null, [], []),
+            Plan = new PlanRecord(plan.Hash, plan.TurnoverFraction, null, plan.Trades, []),
+        };
 
     public static PlannedTrade Trade(
         Symbol symbol,
