@@ -27,9 +27,10 @@ public static class ExchangeServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ExchangeOptions>, ExchangeOptionsRules>();
         services.TryAddSingleton<IMarketCalendar>(NyseCalendar.Instance);
-        services.TryAddSingleton(_ => UniverseOf(configuration));
         services.TryAddSingleton<IExchangeFaults, NoExchangeFaults>();
-        services.TryAddSingleton(TapeOf);
+        services.TryAddSingleton(p => TapeOf(p, UniverseOf(configuration)));
+        // The fund looks at what the tape plays: a replay has the names that the imported history can bear.
+        services.TryAddSingleton(p => p.GetRequiredService<IMarketTape>().Universe);
         services.AddSingleton(_ => new ExchangeStore(StorePath(configuration)));
         services.AddSingleton(p =>
             ExchangeOpening.Clock(
@@ -62,10 +63,9 @@ public static class ExchangeServices
         return services;
     }
 
-    private static IMarketTape TapeOf(IServiceProvider provider)
+    private static IMarketTape TapeOf(IServiceProvider provider, Universe universe)
     {
         var options = provider.GetRequiredService<IOptions<ExchangeOptions>>().Value;
-        var universe = provider.GetRequiredService<Universe>();
         return options.Market == ExchangeOptions.Replayed
             ? provider.GetRequiredService<IReplayTapes>().Open(universe, options.Replay.From, options.Replay.To)
             : new SyntheticTape(options.Seed, universe);
