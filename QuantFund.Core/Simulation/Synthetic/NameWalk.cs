@@ -10,10 +10,10 @@ internal static class NameWalk
     private const double HaltBeyond = .06;
     private const double Fades = .10;
     private const double TransientShare = .22;
-    private const double QuickShare = .30;
+    private const double QuickShare = .38;
     private const double QuickFades = .16;
     private const double TrendMemory = .98;
-    private const double AnnualTrend = .12;
+    private const double AnnualTrend = .17;
     private static readonly double TrendShock = Math.Sqrt(1 - (TrendMemory * TrendMemory));
 
     public static Surprise? Walk(

@@ -21,20 +21,21 @@ internal sealed class Newsroom(ulong seed, InstrumentModel[] models)
         double marketReturn
     )
     {
-        var draw = new SeededRandom(StreamSeed.Of(seed, "news", session.Date.DayNumber));
+        var day = session.Date.DayNumber;
         var desk = new Desk(session, previous?.Close ?? session.Open.AddHours(-17.5));
         foreach (var surprise in surprises)
-            Surprising(ref draw, desk, surprise);
+            Surprising(desk, surprise, day);
         for (var row = 0; row < models.Length; row++)
-            if (models[row].HasNews && draw.Uniform() < EverydayPerName)
-                states[row].Drifting += ToneToDrift * Everyday(ref draw, desk, row);
-        MarketWide(ref draw, desk, marketReturn);
+            if (models[row].HasNews)
+                states[row].Drifting += ToneToDrift * Everyday(desk, row, day);
+        MarketWide(desk, marketReturn, day);
         return desk.Finish();
     }
 
-    private void Surprising(ref SeededRandom draw, Desk desk, Surprise surprise)
+    private void Surprising(Desk desk, Surprise surprise, int day)
     {
         var instrument = models[surprise.Row].Instrument;
+        var draw = new SeededRandom(StreamSeed.Of(seed, "surprise " + instrument.Symbol, day));
         var good = surprise.Size > 0;
         var tone = (good ? 1 : -1) * Math.Min(.95, .30 + (5 * Math.Abs(surprise.Size)) + (.1 * draw.Uniform()));
         var time = surprise.Slot < 0 ? desk.Overnight(draw.Uniform()) : desk.During(surprise.Slot, draw.Uniform());
@@ -48,9 +49,13 @@ internal sealed class Newsroom(ulong seed, InstrumentModel[] models)
         );
     }
 
-    private double Everyday(ref SeededRandom draw, Desk desk, int row)
+    /// <summary>The tone of the name's article of the day; 0 on a day without one.</summary>
+    private double Everyday(Desk desk, int row, int day)
     {
         var instrument = models[row].Instrument;
+        var draw = new SeededRandom(StreamSeed.Of(seed, "news " + instrument.Symbol, day));
+        if (draw.Uniform() >= EverydayPerName)
+            return 0;
         var tone = Math.Clamp(.05 + (.28 * draw.Normal()), -.8, .8);
         var lines = tone switch
         {
@@ -70,8 +75,9 @@ internal sealed class Newsroom(ulong seed, InstrumentModel[] models)
         return tone;
     }
 
-    private static void MarketWide(ref SeededRandom draw, Desk desk, double marketReturn)
+    private void MarketWide(Desk desk, double marketReturn, int day)
     {
+        var draw = new SeededRandom(StreamSeed.Of(seed, "news of the market", day));
         // The day's wrap, out with the close: it tells what happened, never what will.
         var up = marketReturn > 0;
         desk.Publish(

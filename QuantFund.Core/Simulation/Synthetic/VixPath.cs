@@ -8,7 +8,7 @@ internal sealed class VixPath(ulong seed)
 {
     private const double Lowest = 10.5;
     private const double Highest = 65;
-    private const double MarketBeta = -4.2;
+    private const double MarketBeta = -5;
     private const double FundShare = 2.0 / 3;
     private const double RollPerSession = .0016;
 
@@ -30,7 +30,7 @@ internal sealed class VixPath(ulong seed)
         for (var step = 0; step < FactorPaths.Steps; step++)
         {
             var overnight = step == 0;
-            var noise = (overnight ? .018 : .0055) * draw.Normal();
+            var noise = (overnight ? .013 : .0045) * draw.Normal();
             var pull = (overnight ? .06 : .009) * ((fair / vix) - 1);
             var change = (MarketBeta * factors.Return((int)Factor.Market, step)) + noise + pull;
             var next = Math.Clamp(vix * (1 + Math.Clamp(change, -.25, .45)), Lowest, Highest);
