@@ -24,7 +24,7 @@ internal sealed class TradingStateStore(IFundDatabase database, FundWriter write
                 var halted = new StoredTradingState(TradingState.Halted, reason, by, since);
                 var sequence = await SetAsync(change, halted, token);
                 var outstanding = await change
-                    .Db.Orders.Where(o => o.IsOpen && o.AnsweredAt == null)
+                    .Db.Orders.Where(o => o.IsOpen && o.Status == OrderStatus.Intended && o.AnsweredAt == null)
                     .OrderBy(o => o.Place)
                     .Select(o => o.Id)
                     .ToListAsync(token);

@@ -47,7 +47,7 @@ public sealed class FakeDecision(IApprovalGate gate, IOrderDesk desk) : IDecisio
     }
 
     /// <summary>A record of a decision that read nothing.</summary>
-    private static CycleRecord RecordOf(DecisionRequest request, TradePlan plan) =>
+    public static CycleRecord RecordOf(DecisionRequest request, TradePlan plan) =>
         new()
         {
             Id = request.Cycle,

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using AwesomeAssertions;
+using Microsoft.Extensions.Configuration;
+using QuantFund.Core.Live;
+using QuantFund.Testing.Postgres;
+using Xunit;
+
+namespace QuantFund.Infrastructure.Tests.Persistence;
+
+public sealed class LeaseOnSqlite() : LeaseTests(new SqliteSource())
+{
+    [Fact]
+    public async Task Lead_OfAProcessThatIsKilled_IsFreeAgain()
+    {
+        // flock(1) holds the lock as an engine of another process would.
+        var file = Path.Combine(Fund.Configuration["Data:Directory"]!, "fund.lock");
+        using var other = Process.Start(
+            new ProcessStartInfo("flock", [file, "-c", "echo held; exec sleep 600"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        (await other.StandardOutput.ReadLineAsync(Stop)).Should().Be("held");
+        (await Fund.Get<ILeaderLease>().TryTakeAsync(Stop)).Should().BeNull();
+
+        other.Kill(entireProcessTree: true);
+        await other.WaitForExitAsync(Stop);
+
+        await using var taken = await Fund.Get<ILeaderLease>().TryTakeAsync(Stop);
+        taken.Should().NotBeNull();
+    }
+}
+
+public sealed class LeaseOnPostgres(PostgresServer server) : LeaseTests(new PostgresSource(server))
+{
+    [Fact]
+    public async Task LostConnection_IsALostLead()
+    {
+        await using var lead = await Fund.Get<ILeaderLease>().TryTakeAsync(Stop);
+        var told = new TaskCompletionSource();
+        lead!.Lost.Register(told.SetResult);
+
+        await server.DropConnectionsAsync(Fund.Configuration.GetConnectionString("Fund")!);
+
+        await told.Task.WaitAsync(Stop);
+        var other = await AnotherAsync();
+        await using var taken = await other.Get<ILeaderLease>().TryTakeAsync(Stop);
+        taken.Should().NotBeNull();
+    }
+}
+
+public abstract class LeaseTests(IStoreSource source) : StoreContract(source)
+{
+    [Fact]
+    public async Task Lead_IsHeldByOne_WhoIsNamed_UntilItGivesItUp()
+    {
+        var other = (await AnotherAsync()).Get<ILeaderLease>();
+        var lead = await Fund.Get<ILeaderLease>().TryTakeAsync(Stop);
+
+        lead.Should().NotBeNull();
+        (await other.TryTakeAsync(Stop)).Should().BeNull();
+        (await other.HolderAsync(Stop)).Should().Contain($"process {Environment.ProcessId} on ");
+        lead!.Lost.IsCancellationRequested.Should().BeFalse();
+        await lead.DisposeAsync();
+
+        await using var taken = await other.TryTakeAsync(Stop);
+        taken.Should().NotBeNull();
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using AwesomeAssertions;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Live;
+using QuantFund.Testing.Postgres;
+using Xunit;
+
+namespace QuantFund.Infrastructure.Tests.Persistence;
+
+public sealed class TradingStateOnSqlite() : TradingStateTests(new SqliteSource());
+
+public sealed class TradingStateOnPostgres(PostgresServer server) : TradingStateTests(new PostgresSource(server));
+
+public abstract class TradingStateTests(IStoreSource source) : StoreContract(source)
+{
+    [Fact]
+    public async Task NewStore_IsActive() => (await Fund.States.ReadAsync(Stop)).State.Should().Be(TradingState.Active);
+
+    [Fact]
+    public async Task Halt_HoldsForEveryProcess_UntilAPersonResumes()
+    {
+        var halt = await Fund.States.HaltAsync("Enough.", "operator", Stop);
+        var other = await AnotherAsync();
+
+        (await other.States.ReadAsync(Stop)).Should().Be(halt.State);
+        (await other.States.ReduceOnlyAsync(new ReduceOnlyAct("Loss.", "risk"), Stop)).Should().Be(halt.State);
+        (await other.States.LiftExpiredAsync(Given.Slot.AddYears(1), Stop)).Should().Be(halt.State);
+        (await other.States.ResumeAsync("Looked into.", "operator", Stop)).State.Should().Be(TradingState.Active);
+        (await Fund.States.ReadAsync(Stop)).Reason.Should().Be("Looked into.");
+    }
+
+    [Fact]
+    public async Task HaltAgain_KeepsSinceWhen_AndIsJournalledAnew()
+    {
+        await Fund.States.HaltAsync("First.", "operator", Stop);
+        Fund.Market.Advance(TimeSpan.FromMinutes(5));
+
+        var again = await Fund.States.HaltAsync("Second.", "cli", Stop);
+
+        again.Sequence.Should().Be(2);
+        again.State.Should().Be(new StoredTradingState(TradingState.Halted, "Second.", "cli", Given.Slot));
+    }
+
+    [Fact]
+    public async Task Halt_NamesThePermitsThatNobodyHasAnswered()
+    {
+        await Fund.Orders.PermitAsync(Given.Intent("sending"), Given.Allow, Stop);
+        await Fund.Orders.PermitAsync(Given.Intent("answered"), Given.Allow, Stop);
+        await Fund.Orders.PermitAsync(Given.Intent("unsent"), Given.Allow, Stop);
+        var answered = Given.AtBroker(Given.Intent("answered"), OrderStatus.Accepted);
+        await Fund.Orders.AnswerAsync(new ClientOrderId("answered"), new SubmitAnswer.Accepted(answered), Stop);
+        await Fund.Orders.NeverSentAsync(new ClientOrderId("unsent"), "void", Stop);
+
+        var halt = await Fund.States.HaltAsync("Enough.", "operator", Stop);
+
+        halt.OutstandingPermits.Select(p => p.Value).Should().Equal("sending");
+    }
+
+    [Fact]
+    public async Task Halt_RacingPermits_LetsNoneThroughAfterItsCommit_AndNamesEachBeforeIt()
+    {
+        var sender = await AnotherAsync();
+        var granted = new ConcurrentQueue<string>();
+        var refused = new ConcurrentQueue<string>();
+        var halfway = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var sending = Enumerable
+            .Range(0, 4)
+            .Select(async lane =>
+            {
+                await Task.Yield();
+                for (var n = 0; n < 20; n++)
+                {
+                    var intent = Given.Intent($"order-{lane}-{n}");
+                    var answer = await sender.Orders.PermitAsync(intent, UnlessHalted, Stop);
+                    (answer is PermitAnswer.Granted ? granted : refused).Enqueue(intent.Id.Value);
+                    if (granted.Count >= 10)
+                        halfway.TrySetResult();
+                }
+            })
+            .ToList();
+
+        await halfway.Task;
+        var halt = await Fund.States.HaltAsync("Enough.", "operator", Stop);
+        await Task.WhenAll(sending);
+
+        granted.Should().HaveCountGreaterThanOrEqualTo(10);
+        halt.OutstandingPermits.Select(p => p.Value).Should().BeEquivalentTo(granted);
+        (granted.Count + refused.Count).Should().Be(80);
+        var lines = await Fund.Journal.AfterAsync(halt.Sequence, 1000, Stop);
+        lines.Should().OnlyContain(l => l.Kind == "orderRefused").And.HaveCount(refused.Count);
+    }
+
+    [Fact]
+    public async Task ReduceOnly_IsReplacedByWhatIsStricter_AndByNothingElse()
+    {
+        var close = Given.Slot.AddHours(6);
+        await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Day loss.", "risk", Until: close), Stop);
+        await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Difference.", "fund"), Stop);
+
+        var weaker = await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Day loss.", "risk", Until: close), Stop);
+        weaker.Reason.Should().Be("Difference.");
+
+        var deadline = Given.Slot.AddMinutes(5);
+        var flattening = await Fund.States.ReduceOnlyAsync(
+            new ReduceOnlyAct("Close it all.", "operator", FlattenBy: deadline),
+            Stop
+        );
+        flattening.FlattenBy.Should().Be(deadline);
+        (await Fund.Journal.LastSequenceAsync(Stop)).Should().Be(3);
+    }
+
+    [Fact]
+    public async Task ReduceOnlyWithAnEnd_IsLiftedAtIt_NotBefore()
+    {
+        var close = Given.Slot.AddHours(6);
+        await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Day loss.", "risk", Until: close), Stop);
+
+        (await Fund.States.LiftExpiredAsync(close.AddTicks(-10), Stop)).State.Should().Be(TradingState.ReduceOnly);
+        (await Fund.States.LiftExpiredAsync(close, Stop)).State.Should().Be(TradingState.Active);
+    }
+
+    [Fact]
+    public async Task ReduceOnlyWithoutAnEnd_IsNotLifted()
+    {
+        await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Difference.", "fund"), Stop);
+
+        (await Fund.States.LiftExpiredAsync(Given.Slot.AddYears(1), Stop)).State.Should().Be(TradingState.ReduceOnly);
+    }
+
+    private static PreTradeVerdict UnlessHalted(PermitFacts facts) =>
+        facts.State.State == TradingState.Halted
+            ? new PreTradeVerdict.Refused("tradingState", "The fund is halted.")
+            : new PreTradeVerdict.Allowed();
+}
