@@ -96,7 +96,7 @@ internal static class PhaseNotes
             review.Plan.Trades.Count == 0
                 ? Text($"no trade is worth its cost, {review.Skips.Count} left alone")
                 : Text(
-                    $"{review.Plan.Trades.Count} trades worth {review.Plan.TurnoverFraction:0.0%} of equity, {review.Skips.Count} left alone"
+                    $"{review.Plan.Trades.Count} {(review.Plan.Trades.Count == 1 ? "trade" : "trades")} worth {review.Plan.TurnoverFraction:0.0%} of equity, {review.Skips.Count} left alone"
                 )
         );
 

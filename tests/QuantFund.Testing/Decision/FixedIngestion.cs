@@ -1,0 +1,15 @@
+using QuantFund.Core.Ingestion;
+
+namespace QuantFund.Testing.Decision;
+
+/// <summary>An ingestion that always knows the same snapshot.</summary>
+public sealed class FixedIngestion(MarketSnapshot snapshot) : IIngestion
+{
+    public MarketSnapshot Snapshot { get; set; } = snapshot;
+
+    public IReadOnlyList<SourceStatus> Sources => Snapshot.Sources;
+
+    public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public MarketSnapshot Latest(DateTimeOffset asOf) => Snapshot;
+}
