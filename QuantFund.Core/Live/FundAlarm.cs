@@ -27,7 +27,7 @@ public sealed record FundAlarm(long Sequence, DateTimeOffset Time, AlarmLevel Le
                 sequence,
                 time,
                 AlarmLevel.Critical,
-                "Drawdown limit " + l.Rung,
+                $"Drawdown ladder: {l.Rung} rung",
                 string.Create(CultureInfo.InvariantCulture, $"{l.Drawdown * 100:0.00}% below the high: {l.Act}.")
             ),
             FundFact.HighWaterMarkReset h => new(

@@ -65,11 +65,11 @@ public sealed class FundEventBus(bool inline = false) : IFundEvents
             {
                 if (disposed)
                     return;
-                if (!happened.Journalled && ticks.Remove(happened.Kind, out var older))
+                if (!happened.Journalled && ticks.Remove(TickOf(happened), out var older))
                     queue.Remove(older);
                 var node = queue.AddLast(happened);
                 if (!happened.Journalled)
-                    ticks[happened.Kind] = node;
+                    ticks[TickOf(happened)] = node;
             }
         }
 
@@ -97,7 +97,7 @@ public sealed class FundEventBus(bool inline = false) : IFundEvents
                         happened = first.Value;
                         queue.RemoveFirst();
                         if (!happened.Journalled)
-                            ticks.Remove(happened.Kind);
+                            ticks.Remove(TickOf(happened));
                     }
                     else
                     {
@@ -111,6 +111,12 @@ public sealed class FundEventBus(bool inline = false) : IFundEvents
                     await next!.WaitAsync(cancellation);
             }
         }
+
+        /// <summary>What a later tick makes worthless: the kind, and of phases the same phase only.</summary>
+        private static string TickOf(FundEvent tick) =>
+            tick.Data is FundFact.PhaseMoved { Phase: var phase }
+                ? $"{tick.Kind} {phase.CycleId} {phase.Phase}"
+                : tick.Kind;
 
         public void Dispose()
         {

@@ -127,10 +127,14 @@ public static class Words
             _ => Tone.Plain,
         };
 
-    /// <summary><c>time-series-momentum</c> as <c>Time series momentum</c>.</summary>
+    /// <summary><c>time-series-momentum</c> as <c>Time series momentum</c>, <c>sectorGross</c> as <c>Sector gross</c>.</summary>
     public static string Name(string id)
     {
-        var words = string.Join(' ', id.Split('-', '_').Select(Spelled));
+        var parts = string.Concat(id.Select(c => char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{c}"));
+        var words = string.Join(
+            ' ',
+            parts.Split(['-', '_', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Spelled)
+        );
         return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
     }
 

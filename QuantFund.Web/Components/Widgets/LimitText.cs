@@ -14,7 +14,7 @@ public static class LimitText
     {
         if (!double.IsFinite(value))
             return Missing.Text;
-        if (unit.Contains("fraction", StringComparison.OrdinalIgnoreCase))
+        if (IsFraction(unit))
             return Fractions.Percent(value);
         if (
             unit.Contains("usd", StringComparison.OrdinalIgnoreCase)
@@ -24,6 +24,9 @@ public static class LimitText
         var number = value.ToString("#,0.##", CultureInfo.InvariantCulture);
         return unit.Length == 0 ? number : $"{number} {unit}";
     }
+
+    private static bool IsFraction(string unit) =>
+        unit.Contains("fraction", StringComparison.OrdinalIgnoreCase) || unit is "of equity" or "per year";
 
     public static Tone ToneOf(LimitView limit)
     {

@@ -124,6 +124,7 @@ public sealed class TextTests
     [InlineData("time-series-momentum", "Time series momentum")]
     [InlineData("vwap-reversion", "VWAP reversion")]
     [InlineData("mean-reversion-ls", "Mean reversion long/short")]
+    [InlineData("sectorGross", "Sector gross")]
     [InlineData("", "")]
     public void Name_SpellsAnIdOut(string id, string name) => Assert.Equal(name, Words.Name(id));
 
