@@ -259,4 +259,33 @@ public sealed class PaperBrokerTests : IDisposable
         same.Should().BeSameAs(first);
         next.Should().NotBeSameAs(first);
     }
+
+    [Fact]
+    public async Task DeathBetweenCommitAndAnswer_LeavesTheOrderAtTheBroker()
+    {
+        await using (var rig = new ExchangeRig(folder, new DyingExchange()))
+        {
+            var answer = await rig.Broker.SubmitAsync(ExchangeRig.Buy("a", "SPY", 10), Cancellation);
+            answer.Should().BeOfType<SubmitAnswer.Ambiguous>();
+        }
+
+        await using var again = new ExchangeRig(folder);
+
+        var order = await again.Broker.FindAsync(new("a"), Cancellation);
+        order.Should().NotBeNull();
+        var account = await again.Broker.AccountAsync(Cancellation);
+        account
+            .Positions.Should()
+            .ContainSingle(p => p.Symbol == Spy)
+            .Which.Quantity.Should()
+            .Be(order!.FilledQuantity);
+    }
+
+    private sealed class DyingExchange : IExchangeFaults
+    {
+        public Task AfterOrderCommittedAsync(CancellationToken cancellation) =>
+            Task.FromCanceled(new CancellationToken(canceled: true));
+
+        public void AfterStepCommitted() { }
+    }
 }
