@@ -1,6 +1,12 @@
+using QuantFund.Infrastructure.Jobs;
+using QuantFund.Infrastructure.Loops;
+using QuantFund.Infrastructure.PaperExchange;
+using QuantFund.Infrastructure.Persistence;
 using QuantFund.Web;
 using QuantFund.Web.Api;
 using QuantFund.Web.CommandLine;
+using QuantFund.Web.Components;
+using QuantFund.Web.Hubs;
 using QuantFund.Web.Security;
 using Serilog;
 
@@ -41,12 +47,26 @@ public sealed partial class Program
         services.AddSerilog(log => log.ReadFrom.Configuration(configuration).WriteTo.Console());
         services.AddSingleton(TimeProvider.System);
         services.AddFundSecurity(configuration, DataDirectory.Open(configuration));
+        // The store first, so that it is migrated before anything reads it; the market next, so that it stops after what
+        // trades on it.
+        services.AddFundPersistence(configuration);
+        services.AddPaperExchange(configuration);
+        services.AddFundEngine(configuration);
+        services.AddFundJobs(configuration);
+        services.AddScreen();
         services.AddFundApi();
+        services.AddFundHub();
 
         var app = builder.Build();
         app.UseFundSecurity();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapScreen().RequireAuthorization(Scopes.SignedIn);
         app.MapSignIn();
+        app.MapFundJobs(Scopes.SignedIn);
+        app.MapHealth();
+        app.MapFundApi();
         app.MapApiReference();
+        app.MapHub<FundHub>(FundHub.Path);
         return app;
     }
 }

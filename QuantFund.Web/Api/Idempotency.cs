@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.DataProtection;
 using QuantFund.Core.Live;
 
 namespace QuantFund.Web.Api;
@@ -9,12 +10,17 @@ namespace QuantFund.Web.Api;
 /// Honours an Idempotency-Key on every POST: the first request is carried out, a repetition within 24 hours gets its answer
 /// again. Only what was carried out is kept; after a refusal the key is free. Marked endpoints are always carried out.
 /// </summary>
-public sealed class Idempotency(IIdempotencyStore store) : IEndpointFilter
+public sealed class Idempotency(IIdempotencyStore store, IDataProtectionProvider protection) : IEndpointFilter
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
 
     private const int MostCharacters = 255;
+
+    private readonly IDataProtector protector = protection.CreateProtector("idempotent-answers");
+
+    /// <summary>On an endpoint: its answer holds a secret, and is kept in no readable form.</summary>
+    public sealed record SecretAnswer;
 
     /// <summary>On an endpoint: stopping must never be answered from memory.</summary>
     public sealed record AlwaysCarriedOut;
@@ -35,7 +41,7 @@ public sealed class Idempotency(IIdempotencyStore store) : IEndpointFilter
         return await store.ClaimAsync(caller, key, FingerprintOf(http), http.RequestAborted) switch
         {
             IdempotencyAnswer.Claimed => await CarryOutAsync(context, next, caller, key),
-            IdempotencyAnswer.Answered given => new Replayed(given.Answer),
+            IdempotencyAnswer.Answered given => new Replayed(Opened(http, given.Answer)),
             IdempotencyAnswer.OtherRequest => Problems.Of(
                 StatusCodes.Status422UnprocessableEntity,
                 $"{Header}: was used for another request. Use a new key."
@@ -63,7 +69,7 @@ public sealed class Idempotency(IIdempotencyStore store) : IEndpointFilter
             if (answer.Status < 400)
             {
                 // The act is done: its answer is kept even if the caller has gone.
-                await store.CompleteAsync(caller, key, answer, CancellationToken.None);
+                await store.CompleteAsync(caller, key, Closed(http, answer), CancellationToken.None);
                 answered = true;
             }
             return new Replayed(answer, First: true);
@@ -74,6 +80,15 @@ public sealed class Idempotency(IIdempotencyStore store) : IEndpointFilter
                 await store.ReleaseAsync(caller, key, CancellationToken.None);
         }
     }
+
+    private StoredAnswer Closed(HttpContext http, StoredAnswer answer) =>
+        IsSecret(http) ? answer with { Body = protector.Protect(answer.Body) } : answer;
+
+    private StoredAnswer Opened(HttpContext http, StoredAnswer answer) =>
+        IsSecret(http) ? answer with { Body = protector.Unprotect(answer.Body) } : answer;
+
+    private static bool IsSecret(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<SecretAnswer>() is not null;
 
     private static async Task<StoredAnswer> RecordAsync(HttpContext http, object? result)
     {

@@ -16,7 +16,10 @@ public static class Keys
             .RequireAuthorization(Scopes.Admin)
             .ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("", List).WithSummary("API keys, newest first, without their secrets");
-        group.MapPost("", Issue).WithSummary("Issue an API key; its text is shown this once");
+        group
+            .MapPost("", Issue)
+            .WithSummary("Issue an API key; its text is shown this once")
+            .WithMetadata(new Idempotency.SecretAnswer());
         group
             .MapDelete("/{id}", Revoke)
             .WithSummary("Revoke an API key")

@@ -8,15 +8,15 @@ public static class SignInVerb
     public static Command Create(string[] hostArguments)
     {
         var verb = new Command("sign-in", "Prints a new one-time sign-in link for the running host.");
-        verb.SetAction((_, _) => PrintAsync(hostArguments));
+        verb.SetAction((_, cancellation) => PrintAsync(hostArguments, cancellation));
         return verb;
     }
 
-    private static Task<int> PrintAsync(string[] hostArguments)
+    private static async Task<int> PrintAsync(string[] hostArguments, CancellationToken cancellation)
     {
-        using var store = StoreHost.Open(hostArguments);
+        await using var store = await StoreHost.OpenAsync(hostArguments, cancellation);
         var address = (store.Configuration["urls"] ?? ListenAddress.Default).Split(';')[0].TrimEnd('/');
         Console.WriteLine($"Sign in: {address}{store.Services.GetRequiredService<SignInLinks>().Issue()}");
-        return Task.FromResult(ExitCode.Done);
+        return ExitCode.Done;
     }
 }

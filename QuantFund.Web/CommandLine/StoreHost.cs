@@ -1,10 +1,11 @@
-using Microsoft.Extensions.Options;
+using QuantFund.Infrastructure.Loops;
+using QuantFund.Infrastructure.Persistence;
 using QuantFund.Web.Security;
 
 namespace QuantFund.Web.CommandLine;
 
 /// <summary>The fund's store without the fund: for verbs that work whether the host is alive or dead.</summary>
-public sealed class StoreHost : IDisposable
+public sealed class StoreHost : IAsyncDisposable
 {
     private readonly IHost host;
 
@@ -14,22 +15,29 @@ public sealed class StoreHost : IDisposable
 
     public IConfiguration Configuration => Services.GetRequiredService<IConfiguration>();
 
-    public static StoreHost Open(string[] hostArguments)
+    /// <summary>Opens the store, and listens to what a running host does with it.</summary>
+    public static async Task<StoreHost> OpenAsync(string[] hostArguments, CancellationToken cancellation)
     {
         var builder = Host.CreateApplicationBuilder(
             new HostApplicationBuilderSettings { Args = hostArguments, ContentRootPath = AppContext.BaseDirectory }
         );
         builder.Logging.ClearProviders();
-        var data = DataDirectory.Open(builder.Configuration);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(data);
-        builder.Services.AddSingleton<SignInLinks>();
-        builder
-            .Services.AddOptions<AuthOptions>()
-            .Bind(builder.Configuration.GetSection(AuthOptions.Section))
-            .ValidateDataAnnotations();
-        return new StoreHost(builder.Build());
+        builder.Services.AddSignInLinks(builder.Configuration, DataDirectory.Open(builder.Configuration));
+        builder.Services.AddFundHalting();
+        builder.Services.AddFundPersistence(builder.Configuration);
+        var store = new StoreHost(builder.Build());
+        await store.host.StartAsync(cancellation);
+        return store;
     }
 
-    public void Dispose() => host.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        if (host is IAsyncDisposable disposable)
+            await disposable.DisposeAsync();
+        else
+            host.Dispose();
+    }
 }

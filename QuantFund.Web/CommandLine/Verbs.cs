@@ -23,6 +23,9 @@ public static class Verbs
         )
         {
             ServeVerb.Create(split.Host, serve),
+            HaltVerb.Create(split.Host),
+            ResumeVerb.Create(split.Host),
+            StatusVerb.Create(split.Host),
             SignInVerb.Create(split.Host),
             ImportVerb.Create(split.Host),
         };

@@ -19,13 +19,7 @@ public static class Authentication
         DataDirectory data
     )
     {
-        services
-            .AddOptions<AuthOptions>()
-            .Bind(configuration.GetSection(AuthOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services.AddSingleton(data);
-        services.AddSingleton<SignInLinks>();
+        services.AddSignInLinks(configuration, data);
         services.AddSingleton<ApiKeys>();
         services
             .AddDataProtection()
@@ -49,6 +43,23 @@ public static class Authentication
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(o => o.Cookie.Name = "quantfund-antiforgery");
         services.AddRateLimiter(RequestRate.Configure);
+        return services;
+    }
+
+    /// <summary>What makes sign-in links, for a process beside the host too.</summary>
+    public static IServiceCollection AddSignInLinks(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        DataDirectory data
+    )
+    {
+        services
+            .AddOptions<AuthOptions>()
+            .Bind(configuration.GetSection(AuthOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton(data);
+        services.AddSingleton<SignInLinks>();
         return services;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using QuantFund.Web.Replica;
 using QuantFund.Web.Security;
 using Xunit;
 
@@ -61,6 +62,35 @@ public sealed class FundHost : IAsyncLifetime
     {
         app = Program.Compose([.. settings.Select(s => $"--{s.Key}={s.Value}")]);
         await app.StartAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Returns when the server's state of the fund is known.</summary>
+    public Task ReplicaAsync() => WhenAsync(v => v.State is not null);
+
+    /// <summary>Returns when the fund has been measured and agrees with its broker.</summary>
+    public Task ReadyAsync() =>
+        WhenAsync(v => v.State?.Fund is { TradingState: not Core.Domain.TradingState.Reconciling });
+
+    /// <summary>Returns when the server's state of the fund fits.</summary>
+    public async Task WhenAsync(Predicate<ReplicaView> fits)
+    {
+        var replica = Services.GetRequiredService<IFundReplica>();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (fits(replica.Current))
+                reached.TrySetResult();
+        }
+        using var watch = replica.Watch(Look);
+        Look();
+        await reached.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A client of the hub, connected once the server knows the fund.</summary>
+    internal async Task<Events> HearAsync(string? key = AdminKey)
+    {
+        await ReplicaAsync();
+        return await Events.OpenAsync(Address, key);
     }
 
     /// <summary>A client with a key (or none) that follows no redirect.</summary>

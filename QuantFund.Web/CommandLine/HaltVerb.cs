@@ -1,0 +1,34 @@
+using System.CommandLine;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.CommandLine;
+
+public static class HaltVerb
+{
+    public static Command Create(string[] hostArguments)
+    {
+        var reason = Reason.Option("Why trading stops.");
+        var verb = new Command("halt", "Stops trading, whether the host is alive or dead; only a resume lifts it.")
+        {
+            reason,
+        };
+        verb.SetAction(
+            (parsed, cancellation) => HaltAsync(hostArguments, parsed.GetRequiredValue(reason), cancellation)
+        );
+        return verb;
+    }
+
+    private static async Task<int> HaltAsync(string[] hostArguments, string reason, CancellationToken cancellation)
+    {
+        await using var store = await StoreHost.OpenAsync(hostArguments, cancellation);
+        var done = await store
+            .Services.GetRequiredService<Halting>()
+            .HaltAsync(reason, Reason.CommandLine, cancellation);
+        var open = await store.Services.GetRequiredService<Core.Execution.IOrderStore>().OpenAsync(cancellation);
+        Console.WriteLine(
+            $"Halted since {done.State.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z market time: {done.State.Reason}. "
+                + $"Orders that left while halting: {done.OrdersLeft}. Open orders: {open.Count}."
+        );
+        return ExitCode.Done;
+    }
+}

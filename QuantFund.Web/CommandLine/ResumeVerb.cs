@@ -1,0 +1,27 @@
+using System.CommandLine;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.CommandLine;
+
+public static class ResumeVerb
+{
+    public static Command Create(string[] hostArguments)
+    {
+        var reason = Reason.Option("Why trading goes on.");
+        var verb = new Command("resume", "Lifts a halt, whether the host is alive or dead.") { reason };
+        verb.SetAction(
+            (parsed, cancellation) => ResumeAsync(hostArguments, parsed.GetRequiredValue(reason), cancellation)
+        );
+        return verb;
+    }
+
+    private static async Task<int> ResumeAsync(string[] hostArguments, string reason, CancellationToken cancellation)
+    {
+        await using var store = await StoreHost.OpenAsync(hostArguments, cancellation);
+        var state = await store
+            .Services.GetRequiredService<Resuming>()
+            .ResumeAsync(reason, Reason.CommandLine, present: null, cancellation);
+        Console.WriteLine($"Trading state: {state.State}. {state.Reason}.");
+        return ExitCode.Done;
+    }
+}
