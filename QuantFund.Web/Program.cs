@@ -1,5 +1,7 @@
+using QuantFund.Infrastructure.Decision;
 using QuantFund.Infrastructure.Jobs;
 using QuantFund.Infrastructure.Loops;
+using QuantFund.Infrastructure.MarketStore;
 using QuantFund.Infrastructure.PaperExchange;
 using QuantFund.Infrastructure.Persistence;
 using QuantFund.Web;
@@ -51,6 +53,9 @@ public sealed partial class Program
         // trades on it.
         services.AddFundPersistence(configuration);
         services.AddPaperExchange(configuration);
+        services.AddMarketStore(configuration);
+        services.AddIngestion(configuration);
+        services.AddDecision(configuration);
         services.AddFundEngine(configuration);
         services.AddFundJobs(configuration);
         services.AddScreen();

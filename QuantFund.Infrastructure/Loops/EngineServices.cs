@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Ingestion;
@@ -66,19 +65,6 @@ public static class EngineServices
         );
         services.AddHostedService<EngineLoop>();
         return services;
-    }
-
-    private static void AddChecked<T>(
-        this IServiceCollection services,
-        IConfiguration configuration,
-        string section,
-        Func<T, IEnumerable<string>> problems
-    )
-        where T : class
-    {
-        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<T>>(new OptionRules<T>(section, problems));
-        services.TryAddSingleton(p => p.GetRequiredService<IOptions<T>>().Value);
     }
 
     /// <summary>What the exchange plays. A broker that is no simulation brings a source of its own.</summary>

@@ -184,7 +184,7 @@ public static class Cycles
             return Problems.UnknownId("cycle", id);
         return
             await store.RecordAsync(new CycleId(id), cancellation) is { } record
-            && JsonElement.Parse(record).TryGetProperty("debate", out var debate)
+            && JsonElement.Parse(record).TryGetProperty("verdict", out var debate)
             ? TypedResults.Ok(debate)
             : Problems.Of(StatusCodes.Status404NotFound, $"The cycle '{id}' has no debate, or none yet.");
     }

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
-using QuantFund.Web.Replica;
 using QuantFund.Web.Security;
 
 namespace QuantFund.Web.Api;
@@ -24,42 +23,44 @@ public static class Strategies
             .RequireAuthorization(Scopes.Trade);
     }
 
-    private static Results<Ok<Page<StrategyView>>, ProblemHttpResult> List(
+    private static async Task<Results<Ok<Page<StrategyView>>, ProblemHttpResult>> List(
         string? limit,
         string? cursor,
-        IFundReplica replica
+        StrategyList strategies,
+        CancellationToken cancellation
     )
     {
         var query = new Query();
         var most = query.Limit(limit);
         if (query.Failed(out var errors))
             return Problems.Invalid(errors);
-        if (replica.Current.State is not { } state)
-            return Fund.NotMeasured;
-        return TypedResults.Ok(Listing.Page(state.Strategies, s => s.Id.Value, most, cursor));
+        return TypedResults.Ok(Listing.Page(await strategies.ReadAsync(cancellation), s => s.Id.Value, most, cursor));
     }
 
-    private static Results<Ok<StrategyView>, ProblemHttpResult> One(string id, IFundReplica replica) =>
-        Find(id, replica) is { } strategy ? TypedResults.Ok(strategy) : Problems.UnknownId("strategy", id);
+    private static async Task<Results<Ok<StrategyView>, ProblemHttpResult>> One(
+        string id,
+        StrategyList strategies,
+        CancellationToken cancellation
+    ) =>
+        await strategies.FindAsync(id, cancellation) is { } strategy
+            ? TypedResults.Ok(strategy)
+            : Problems.UnknownId("strategy", id);
 
     private static async Task<Results<Ok<StrategyView>, ProblemHttpResult>> Change(
         string id,
         Body<StrategyBody> body,
         ClaimsPrincipal user,
-        IFundReplica replica,
+        StrategyList strategies,
         IStrategyStates states,
         CancellationToken cancellation
     )
     {
-        if (Find(id, replica) is not { } strategy)
+        if (await strategies.FindAsync(id, cancellation) is not { } strategy)
             return Problems.UnknownId("strategy", id);
         var state = body.Value.State!.Value;
         await states.SetAsync(strategy.Id, state, user.CallerName(), body.Value.Reason ?? "", cancellation);
         return TypedResults.Ok(strategy with { State = state });
     }
-
-    private static StrategyView? Find(string id, IFundReplica replica) =>
-        replica.Current.State?.Strategies.FirstOrDefault(s => string.Equals(s.Id.Value, id, StringComparison.Ordinal));
 }
 
 public sealed record StrategyBody(StrategyState? State, string? Reason) : IRequestBody

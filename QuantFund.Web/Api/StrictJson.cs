@@ -88,17 +88,14 @@ public static class EnumNames
     public static IEnumerable<string> Of(Type type) =>
         Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
 
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     public static bool TryParse<T>(string text, out T value)
         where T : struct, Enum
     {
         foreach (var candidate in Enum.GetValues<T>())
-            if (
-                string.Equals(
-                    JsonNamingPolicy.CamelCase.ConvertName(candidate.ToString()),
-                    text,
-                    StringComparison.Ordinal
-                )
-            )
+            if (string.Equals(Of(candidate), text, StringComparison.Ordinal))
             {
                 value = candidate;
                 return true;

@@ -8,13 +8,13 @@ public static class SignInVerb
     public static Command Create(string[] hostArguments)
     {
         var verb = new Command("sign-in", "Prints a new one-time sign-in link for the running host.");
-        verb.SetAction((_, cancellation) => PrintAsync(hostArguments, cancellation));
+        verb.SetAction(_ => Print(hostArguments));
         return verb;
     }
 
-    private static async Task<int> PrintAsync(string[] hostArguments, CancellationToken cancellation)
+    private static int Print(string[] hostArguments)
     {
-        await using var store = await StoreHost.OpenAsync(hostArguments, cancellation);
+        using var store = StoreHost.Open(hostArguments);
         var address = (store.Configuration["urls"] ?? ListenAddress.Default).Split(';')[0].TrimEnd('/');
         Console.WriteLine($"Sign in: {address}{store.Services.GetRequiredService<SignInLinks>().Issue()}");
         return ExitCode.Done;

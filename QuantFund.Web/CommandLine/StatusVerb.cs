@@ -24,7 +24,9 @@ public static class StatusVerb
     {
         await using var store = await StoreHost.OpenAsync(hostArguments, cancellation);
         var status = await StoredStatus.ReadAsync(store.Services, cancellation);
-        Console.WriteLine(json ? JsonSerializer.Serialize(status, FundJson.Options) : string.Join('\n', status.Lines()));
+        Console.WriteLine(
+            json ? JsonSerializer.Serialize(status, FundJson.Options) : string.Join('\n', status.Lines())
+        );
         return ExitCode.Done;
     }
 }

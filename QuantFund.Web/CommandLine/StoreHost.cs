@@ -4,8 +4,8 @@ using QuantFund.Web.Security;
 
 namespace QuantFund.Web.CommandLine;
 
-/// <summary>The fund's store without the fund: for verbs that work whether the host is alive or dead.</summary>
-public sealed class StoreHost : IAsyncDisposable
+/// <summary>What the fund writes to, without the fund: for verbs that work whether the host is alive or dead.</summary>
+public sealed class StoreHost : IDisposable, IAsyncDisposable
 {
     private readonly IHost host;
 
@@ -15,22 +15,21 @@ public sealed class StoreHost : IAsyncDisposable
 
     public IConfiguration Configuration => Services.GetRequiredService<IConfiguration>();
 
-    /// <summary>Opens the store, and listens to what a running host does with it.</summary>
+    /// <summary>The data folder alone; the fund's store is not opened.</summary>
+    public static StoreHost Open(string[] hostArguments) => new(Builder(hostArguments).Build());
+
+    /// <summary>Opens the fund's store too, and listens to what a running host does with it.</summary>
     public static async Task<StoreHost> OpenAsync(string[] hostArguments, CancellationToken cancellation)
     {
-        var builder = Host.CreateApplicationBuilder(
-            new HostApplicationBuilderSettings { Args = hostArguments, ContentRootPath = AppContext.BaseDirectory }
-        );
-        builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSignInLinks(builder.Configuration, DataDirectory.Open(builder.Configuration));
+        var builder = Builder(hostArguments);
         builder.Services.AddFundHalting();
         builder.Services.AddFundPersistence(builder.Configuration);
         var store = new StoreHost(builder.Build());
         await store.host.StartAsync(cancellation);
         return store;
     }
+
+    public void Dispose() => host.Dispose();
 
     public async ValueTask DisposeAsync()
     {
@@ -39,5 +38,21 @@ public sealed class StoreHost : IAsyncDisposable
             await disposable.DisposeAsync();
         else
             host.Dispose();
+    }
+
+    private static HostApplicationBuilder Builder(string[] hostArguments)
+    {
+        var builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { Args = hostArguments, ContentRootPath = AppContext.BaseDirectory }
+        );
+        // Standard output is the verb's answer.
+        builder.Logging.ClearProviders();
+        builder
+            .Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddFilter("Microsoft", LogLevel.Error);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSignInLinks(builder.Configuration, DataDirectory.Open(builder.Configuration));
+        return builder;
     }
 }

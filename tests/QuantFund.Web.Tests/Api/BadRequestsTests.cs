@@ -43,7 +43,13 @@ public sealed class BadRequestsTests(FundHost host) : IClassFixture<FundHost>
             { "POST", "/keys", """{"name":"a","scopes":["everything"]}""", 400, "scopes" },
             { "POST", "/keys", """{"name":"a","scopes":[]}""", 400, "scopes" },
             { "POST", "/keys", """{"name":" ","scopes":["read"]}""", 400, "name" },
-            { "POST", "/keys", """{"name":"a","scopes":["read"],"expiresAt":"2001-01-01T00:00:00Z"}""", 400, "expiresAt" },
+            {
+                "POST",
+                "/keys",
+                """{"name":"a","scopes":["read"],"expiresAt":"2001-01-01T00:00:00Z"}""",
+                400,
+                "expiresAt"
+            },
             { "POST", "/keys", """{"name":"a","scopes":["read"],"expiresAt":"soon"}""", 400, "expiresAt" },
             { "DELETE", "/keys/none", null, 404, null },
             { "POST", "/halt", """{"reason":""}""", 400, "reason" },
@@ -73,7 +79,13 @@ public sealed class BadRequestsTests(FundHost host) : IClassFixture<FundHost>
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task BadRequest_IsToldByStatusAndField(string method, string path, string? body, int status, string? field)
+    public async Task BadRequest_IsToldByStatusAndField(
+        string method,
+        string path,
+        string? body,
+        int status,
+        string? field
+    )
     {
         using var caller = host.Caller();
 

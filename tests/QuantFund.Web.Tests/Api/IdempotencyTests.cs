@@ -58,7 +58,12 @@ public sealed class IdempotencyTests(FundHost host) : IClassFixture<FundHost>
     {
         using var caller = host.Caller();
 
-        using var refused = await caller.SendJsonAsync("POST", "/api/v1/cycles/x/approve", """{"planHash":"x"}""", "free");
+        using var refused = await caller.SendJsonAsync(
+            "POST",
+            "/api/v1/cycles/x/approve",
+            """{"planHash":"x"}""",
+            "free"
+        );
         using var carriedOut = await caller.SendJsonAsync("POST", "/api/v1/keys", Body, "free");
 
         refused.StatusCode.Should().Be(HttpStatusCode.NotFound);
@@ -111,7 +116,9 @@ public sealed class IdempotencyTests(FundHost host) : IClassFixture<FundHost>
 
         using var answer = await caller.SendJsonAsync("POST", "/api/v1/keys", Body, key);
 
-        (await answer.ProblemAsync(HttpStatusCode.BadRequest)).GetProperty("errors").TryGetProperty("Idempotency-Key", out _)
+        (await answer.ProblemAsync(HttpStatusCode.BadRequest))
+            .GetProperty("errors")
+            .TryGetProperty("Idempotency-Key", out _)
             .Should()
             .BeTrue();
     }

@@ -27,7 +27,9 @@ public sealed class RequestRateTests
 
         var refused = answers.First(a => a.StatusCode == HttpStatusCode.TooManyRequests);
         await refused.ProblemAsync(HttpStatusCode.TooManyRequests);
-        int.Parse(refused.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture).Should().BePositive();
+        int.Parse(refused.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture)
+            .Should()
+            .BePositive();
         using var other = await admin.GetAsync("/api/v1/strategies/none", Cancel);
         using var health = await runaway.GetAsync("/health/live", Cancel);
         other.StatusCode.Should().Be(HttpStatusCode.NotFound);

@@ -61,7 +61,10 @@ internal sealed class FundProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the host and returns, with its address, once it listens.</summary>
-    public static async Task<(FundProcess Host, Uri Address)> ServeAsync(string folder, params IEnumerable<string> arguments)
+    public static async Task<(FundProcess Host, Uri Address)> ServeAsync(
+        string folder,
+        params IEnumerable<string> arguments
+    )
     {
         const string SignIn = "Sign in: ";
         var host = new FundProcess(
@@ -84,8 +87,8 @@ internal sealed class FundProcess : IAsyncDisposable
     {
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         lock (output)
-        lock (error)
-            return new Ended(process.ExitCode, output.ToString(), error.ToString());
+            lock (error)
+                return new Ended(process.ExitCode, output.ToString(), error.ToString());
     }
 
     /// <summary>As the kernel ends a process: nothing is finished.</summary>

@@ -57,7 +57,12 @@ public sealed class VerbsTests : IDisposable
         var resumed = await FundProcess.RunAsync(folder, "resume", "--reason", "all is well");
 
         resumed.ExitCode.Should().Be(0, resumed.Error);
-        (await client.NextAsync("tradingStateChanged")).GetProperty("data").GetProperty("state").GetString().Should().Be("active");
+        (await client.NextAsync("tradingStateChanged"))
+            .GetProperty("data")
+            .GetProperty("state")
+            .GetString()
+            .Should()
+            .Be("active");
     }
 
     [Fact]
@@ -66,7 +71,11 @@ public sealed class VerbsTests : IDisposable
         var status = await FundProcess.RunAsync(folder, "status");
 
         status.ExitCode.Should().Be(0, status.Error);
-        status.Output.Should().Contain("Active").And.Contain("never measured").And.Contain("no contact with the broker");
+        status
+            .Output.Should()
+            .Contain("Active")
+            .And.Contain("never measured")
+            .And.Contain("no contact with the broker");
     }
 
     [Fact]
@@ -162,7 +171,11 @@ public sealed class VerbsTests : IDisposable
     private static async Task<string> ShownStateAsync(Uri address)
     {
         await using var client = await Events.ConnectAsync(address);
-        return (await client.NextAsync("fundMarked")).GetProperty("data").GetProperty("fund").GetProperty("tradingState").GetString()!;
+        return (await client.NextAsync("fundMarked"))
+            .GetProperty("data")
+            .GetProperty("fund")
+            .GetProperty("tradingState")
+            .GetString()!;
     }
 
     private static HttpClient Caller(Uri address)

@@ -72,13 +72,15 @@ public sealed class FundHubTests(FundHost host) : IClassFixture<FundHost>
         await client.SubscribeAsync(["strategies"], from);
         await admin.IssueKeyAsync("read");
 
-        await host.Services.GetRequiredService<IStrategyStates>().SetAsync(
-            new Core.Domain.StrategyId("vwap-reversion"),
-            Core.Domain.StrategyState.Shadow,
-            "test",
-            "to see it",
-            Cancel
-        );
+        await host
+            .Services.GetRequiredService<IStrategyStates>()
+            .SetAsync(
+                new Core.Domain.StrategyId("vwap-reversion"),
+                Core.Domain.StrategyState.Shadow,
+                "test",
+                "to see it",
+                Cancel
+            );
 
         var happened = await client.NextJournalledAsync();
         happened.GetProperty("kind").GetString().Should().Be("strategyStateChanged");

@@ -1,0 +1,42 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Live;
+using QuantFund.Core.Strategies;
+using QuantFund.Web.Replica;
+
+namespace QuantFund.Web.Api;
+
+/// <summary>
+/// Every strategy of the roster as the last cycle weighed it, with the state that the next one will read. Before the first
+/// cycle its weights and score are not known (NaN).
+/// </summary>
+public sealed class StrategyList(StrategyRoster roster, IStrategyStates states, IFundReplica replica)
+{
+    public async Task<IReadOnlyList<StrategyView>> ReadAsync(CancellationToken cancellation)
+    {
+        var decided = await states.ReadAsync(cancellation);
+        var weighed = replica.Current.State?.Strategies.ToDictionary(s => s.Id) ?? [];
+        return
+        [
+            .. roster.Strategies.Select(s =>
+                (weighed.GetValueOrDefault(s.Profile.Id) ?? Unweighed(s.Profile)) with
+                {
+                    State = decided.GetValueOrDefault(s.Profile.Id, StrategyState.Enabled),
+                }
+            ),
+        ];
+    }
+
+    public async Task<StrategyView?> FindAsync(string id, CancellationToken cancellation) =>
+        (await ReadAsync(cancellation)).FirstOrDefault(s => string.Equals(s.Id.Value, id, StringComparison.Ordinal));
+
+    private static StrategyView Unweighed(StrategyProfile profile) =>
+        new(
+            profile.Id,
+            EnumNames.Of(profile.Family),
+            StrategyState.Enabled,
+            double.NaN,
+            double.NaN,
+            double.NaN,
+            "No cycle has asked it yet."
+        );
+}
