@@ -33,7 +33,7 @@ internal sealed class EngineLoop(
     {
         leads = await engine.StartAsync(cancellationToken);
         if (!leads && string.IsNullOrEmpty(configuration.GetConnectionString("Fund")))
-            throw new InvalidOperationException(
+            throw new StartupException(
                 "Another engine runs on this data directory (Data:Directory), and there can be only one. Stop it first, "
                     + "or set ConnectionStrings:Fund to a PostgreSQL database, where a second one stands by."
             );

@@ -82,7 +82,7 @@ public static class ExchangeServices
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
-            throw new InvalidOperationException($"Fund:Universe names '{path}', which can't be used: {e.Message}", e);
+            throw new StartupException($"Fund:Universe names '{path}', which can't be used: {e.Message}", e);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
-using QuantFund.Web.Security;
+using QuantFund.Infrastructure;
 
 namespace QuantFund.Web.CommandLine;
 

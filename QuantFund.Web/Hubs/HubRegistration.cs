@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using QuantFund.Core.Live;
 
 namespace QuantFund.Web.Hubs;
@@ -7,7 +8,7 @@ public static class HubRegistration
     public static IServiceCollection AddFundHub(this IServiceCollection services)
     {
         services
-            .AddSignalR()
+            .AddSignalR(o => o.AddFilter<HubFailures>())
             .AddJsonProtocol(o =>
             {
                 FundJson.Configure(o.PayloadSerializerOptions);

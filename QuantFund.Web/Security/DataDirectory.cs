@@ -1,3 +1,5 @@
+using QuantFund.Infrastructure;
+
 namespace QuantFund.Web.Security;
 
 /// <summary>The one folder that the fund writes to: <c>Data:Directory</c>, relative to where the process was started.</summary>
@@ -37,16 +39,4 @@ public sealed record DataDirectory(string Path)
             Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
-}
-
-/// <summary>The process can't start, for a reason that its user can mend: shown as one line, without a stack.</summary>
-public sealed class StartupException : Exception
-{
-    public StartupException() { }
-
-    public StartupException(string message)
-        : base(message) { }
-
-    public StartupException(string message, Exception inner)
-        : base(message, inner) { }
 }
