@@ -1,5 +1,6 @@
-using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Live;
 using QuantFund.Infrastructure.Persistence.Journal;
 
 namespace QuantFund.Infrastructure.Persistence;
@@ -54,17 +55,11 @@ internal sealed class FundWriter(
         try
         {
             await using var db = database.CreateDbContext();
-            await using var transaction = await database.BeginWriteAsync(db, cancellation);
-            var scope = await OpenAsync(db, cancellation);
+            await using var held = await database.BeginWriteAsync(db, cancellation);
+            var scope = Open(db, held.Last);
             var result = await change(scope, cancellation);
             await db.SaveChangesAsync(cancellation);
-            // From here on the outcome is the database's: giving up the wait would not take the change back.
-            await transaction.CommitAsync(CancellationToken.None);
-            if (scope.Happened.Count > 0)
-            {
-                publisher.Committed(scope.Happened);
-                database.Announce(scope.Happened[^1].Sequence);
-            }
+            await CommitAsync(held.Transaction, scope.Happened);
             return result;
         }
         finally
@@ -73,18 +68,28 @@ internal sealed class FundWriter(
         }
     }
 
-    private async Task<FundChange> OpenAsync(FundDbContext db, CancellationToken cancellation)
+    private async Task CommitAsync(IDbContextTransaction transaction, IReadOnlyList<FundEvent> happened)
     {
-        var last = await db
-            .Journal.AsNoTracking()
-            .OrderByDescending(j => j.Sequence)
-            .Select(j => new
-            {
-                j.Sequence,
-                j.Hash,
-                j.Time,
-            })
-            .FirstOrDefaultAsync(cancellation);
+        if (happened.Count > 0)
+            publisher.Committing(happened[^1].Sequence);
+        try
+        {
+            // From here on the outcome is the database's: giving up the wait would not take the change back.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch
+        {
+            publisher.Doubted();
+            throw;
+        }
+        if (happened.Count == 0)
+            return;
+        publisher.Committed(happened);
+        database.Announce(happened[^1].Sequence);
+    }
+
+    private FundChange Open(FundDbContext db, JournalEnd? last)
+    {
         var wallNow = UtcMicros.Cut(wall.GetUtcNow());
         var now = market is not null ? UtcMicros.Cut(market.Now) : last?.Time ?? wallNow;
         return new FundChange(db, now, wallNow, last?.Sequence ?? 0, last?.Hash ?? JournalChain.Genesis);

@@ -8,19 +8,29 @@ internal interface IFundDatabase : IDbContextFactory<FundDbContext>
 {
     /// <summary>
     /// A transaction that holds the writer's lock, against every process on the same database, until it ends. What it
-    /// reads is newer than everything that was committed before.
+    /// reads, the journal's end first of all, is newer than everything that was committed before.
     /// </summary>
-    Task<IDbContextTransaction> BeginWriteAsync(FundDbContext db, CancellationToken cancellation);
+    Task<WriteTurn> BeginWriteAsync(FundDbContext db, CancellationToken cancellation);
 
     /// <summary>Called after each commit that wrote to the journal, where the database does not tell others by itself.</summary>
     void Announce(long sequence);
 
     /// <summary>
     /// Calls <paramref name="changed"/> once it listens, and then each time that some process may have written to the
-    /// journal. Ends by cancellation only; a lost connection is taken up again.
+    /// journal, with the sequence that it wrote where that is known. Ends by cancellation only; a lost connection is
+    /// taken up again.
     /// </summary>
-    Task ListenAsync(Action changed, CancellationToken cancellation);
+    Task ListenAsync(Action<long?> changed, CancellationToken cancellation);
 
     /// <summary>Brings the schema up to date.</summary>
     Task MigrateAsync(CancellationToken cancellation);
+}
+
+/// <summary>The end of the journal as the writer found it.</summary>
+internal sealed record JournalEnd(long Sequence, string Hash, DateTimeOffset Time);
+
+/// <summary>A turn at writing. <paramref name="Last"/> is null while the journal is empty.</summary>
+internal sealed record WriteTurn(IDbContextTransaction Transaction, JournalEnd? Last) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Transaction.DisposeAsync();
 }

@@ -31,6 +31,9 @@ internal sealed partial class JournalPublisher(
 
     /// <summary>The last sequence that was published, or waits in the outbox to be.</summary>
     private long? taken;
+
+    /// <summary>The last sequence of the commit that this process is in the middle of.</summary>
+    private long committing;
     private bool publishing;
     private Task? running;
 
@@ -46,6 +49,20 @@ internal sealed partial class JournalPublisher(
         (events as FundEventBus)?.StartAt(last);
         // The listener calls once it listens, so that nothing written between these two lines is missed.
         running = Task.WhenAll(database.ListenAsync(Call, stopping.Token), CatchUpAsync(stopping.Token));
+    }
+
+    /// <summary>This process begins to commit up to this sequence: word of it from the database is no news.</summary>
+    public void Committing(long through)
+    {
+        lock (order)
+            committing = through;
+    }
+
+    /// <summary>The commit ended in an error, and may have happened all the same: the journal knows.</summary>
+    public void Doubted()
+    {
+        Committing(0);
+        Call();
     }
 
     /// <summary>
@@ -88,7 +105,15 @@ internal sealed partial class JournalPublisher(
                     return;
                 }
             }
-            events?.Publish(next);
+            try
+            {
+                events?.Publish(next);
+            }
+            catch (Exception e)
+            {
+                // What happened is committed: whoever wrote it must not hear that it failed.
+                NotHeard(e, next.Sequence);
+            }
         }
     }
 
@@ -100,7 +125,15 @@ internal sealed partial class JournalPublisher(
         stopping.Dispose();
     }
 
-    private void Call() => calls.Writer.TryWrite(true);
+    private void Call(long? written = null)
+    {
+        lock (order)
+        {
+            if (written <= taken || written <= committing)
+                return;
+        }
+        calls.Writer.TryWrite(true);
+    }
 
     private async Task CatchUpAsync(CancellationToken cancellation)
     {
@@ -175,6 +208,9 @@ internal sealed partial class JournalPublisher(
             return null;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A subscriber did not take event {Sequence}.")]
+    private partial void NotHeard(Exception e, long sequence);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal could not be read for publishing.")]
     private partial void ReadFailed(Exception e);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -40,14 +41,13 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
 
     public FundDbContext CreateDbContext() => contexts.CreateDbContext();
 
-    public async Task<IDbContextTransaction> BeginWriteAsync(FundDbContext db, CancellationToken cancellation)
+    public async Task<WriteTurn> BeginWriteAsync(FundDbContext db, CancellationToken cancellation)
     {
         // Read committed on purpose: each statement after the lock sees all that was committed before it was had.
         var transaction = await db.Database.BeginTransactionAsync(cancellation);
         try
         {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({WriterLock})", cancellation);
-            return transaction;
+            return new WriteTurn(transaction, await LockAsync(db, cancellation));
         }
         catch
         {
@@ -61,17 +61,20 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
         // The trigger on the journal has done it, with the commit itself.
     }
 
-    public async Task ListenAsync(Action changed, CancellationToken cancellation)
+    public async Task ListenAsync(Action<long?> changed, CancellationToken cancellation)
     {
         while (true)
         {
             try
             {
                 await using var connection = await source.OpenConnectionAsync(cancellation);
-                connection.Notification += (_, _) => changed();
+                connection.Notification += (_, told) =>
+                    changed(
+                        long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var sequence) ? sequence : null
+                    );
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
                     await listen.ExecuteNonQueryAsync(cancellation);
-                changed();
+                changed(null);
                 while (true)
                     await connection.WaitAsync(cancellation);
             }
@@ -90,6 +93,26 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    /// <summary>
+    /// The lock and the journal's end in one trip to the server: two statements, since one would look at the journal
+    /// before it waits for the lock.
+    /// </summary>
+    private static async Task<JournalEnd?> LockAsync(FundDbContext db, CancellationToken cancellation)
+    {
+        await using var batch = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateBatch();
+        var take = new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)");
+        take.Parameters.Add(new NpgsqlParameter<long> { TypedValue = WriterLock });
+        batch.BatchCommands.Add(take);
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand("SELECT sequence, hash, time FROM journal ORDER BY sequence DESC LIMIT 1")
+        );
+        await using var rows = await batch.ExecuteReaderAsync(cancellation);
+        await rows.NextResultAsync(cancellation);
+        return await rows.ReadAsync(cancellation)
+            ? new JournalEnd(rows.GetInt64(0), rows.GetString(1), rows.GetFieldValue<DateTimeOffset>(2))
+            : null;
+    }
 
     private static string Applicant(string connection) =>
         new NpgsqlConnectionStringBuilder(connection).ApplicationName is { Length: > 0 } named ? named : "QuantFund";

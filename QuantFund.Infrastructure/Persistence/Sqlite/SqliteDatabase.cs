@@ -53,9 +53,25 @@ internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
 
     public FundDbContext CreateDbContext() => contexts.CreateDbContext();
 
-    /// <summary>A serializable transaction of this provider is a BEGIN IMMEDIATE: the write lock from the start.</summary>
-    public Task<IDbContextTransaction> BeginWriteAsync(FundDbContext db, CancellationToken cancellation) =>
-        db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+    public async Task<WriteTurn> BeginWriteAsync(FundDbContext db, CancellationToken cancellation)
+    {
+        // A serializable transaction of this provider is a BEGIN IMMEDIATE: the write lock from the start.
+        var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+        try
+        {
+            var last = await db
+                .Journal.AsNoTracking()
+                .OrderByDescending(j => j.Sequence)
+                .Select(j => new JournalEnd(j.Sequence, j.Hash, j.Time))
+                .FirstOrDefaultAsync(cancellation);
+            return new WriteTurn(transaction, last);
+        }
+        catch
+        {
+            await transaction.DisposeAsync();
+            throw;
+        }
+    }
 
     public void Announce(long sequence)
     {
@@ -70,21 +86,21 @@ internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
         }
     }
 
-    public async Task ListenAsync(Action changed, CancellationToken cancellation)
+    public async Task ListenAsync(Action<long?> changed, CancellationToken cancellation)
     {
         var touched = Channel.CreateBounded<bool>(
             new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
         );
         using var watch = Watch(() => touched.Writer.TryWrite(true));
-        changed();
+        changed(null);
         while (true)
         {
             var wasTouched = await WaitAsync(touched.Reader, Unreported, cancellation);
-            changed();
+            changed(null);
             if (!wasTouched)
                 continue;
             await Task.Delay(Afterwards, wall, cancellation);
-            changed();
+            changed(null);
         }
     }
 

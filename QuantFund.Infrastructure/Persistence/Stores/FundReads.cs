@@ -21,6 +21,27 @@ internal static class FundReads
         CancellationToken cancellation
     ) => (await db.TradingStates.AsNoTracking().FirstOrDefaultAsync(cancellation))?.ToState() ?? Initial;
 
+    /// <summary>Null before the first contact with the broker.</summary>
+    public static async Task<LedgerBook?> LedgerAsync(this FundDbContext db, CancellationToken cancellation)
+    {
+        // Cash and positions change together: one statement reads them from one moment.
+        var rows = await db
+            .Ledger.AsNoTracking()
+            .SelectMany(_ => db.Positions.DefaultIfEmpty(), (l, p) => new { l.Cash, Position = p })
+            .ToListAsync(cancellation);
+        return rows.Count == 0
+            ? null
+            : new LedgerBook(
+                rows[0].Cash,
+                [
+                    .. rows.Select(r => r.Position)
+                        .OfType<PositionRow>()
+                        .OrderBy(p => p.Symbol, StringComparer.Ordinal)
+                        .Select(p => p.ToLedger()),
+                ]
+            );
+    }
+
     public static async Task<List<StoredOrder>> OpenOrdersAsync(this FundDbContext db, CancellationToken cancellation)
     {
         var rows = await db.Orders.AsNoTracking().Where(o => o.IsOpen).OrderBy(o => o.Place).ToListAsync(cancellation);

@@ -11,22 +11,7 @@ internal sealed class Ledger(IFundDatabase database, FundWriter writer) : ILedge
     public async Task<LedgerBook?> ReadAsync(CancellationToken cancellation)
     {
         await using var db = database.CreateDbContext();
-        // Cash and positions change together: one statement reads them from one moment.
-        var rows = await db
-            .Ledger.AsNoTracking()
-            .SelectMany(_ => db.Positions.DefaultIfEmpty(), (l, p) => new { l.Cash, Position = p })
-            .ToListAsync(cancellation);
-        return rows.Count == 0
-            ? null
-            : new LedgerBook(
-                rows[0].Cash,
-                [
-                    .. rows.Select(r => r.Position)
-                        .OfType<PositionRow>()
-                        .OrderBy(p => p.Symbol, StringComparer.Ordinal)
-                        .Select(p => p.ToLedger()),
-                ]
-            );
+        return await db.LedgerAsync(cancellation);
     }
 
     public Task<LedgerBook> AdoptAsync(

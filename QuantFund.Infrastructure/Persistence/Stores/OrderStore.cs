@@ -16,13 +16,11 @@ internal sealed class OrderStore(IFundDatabase database, FundWriter writer) : IO
         writer.WriteAsync<PermitAnswer>(
             async (change, token) =>
             {
-                var known = await change
-                    .Db.Orders.AsNoTracking()
-                    .FirstOrDefaultAsync(o => o.Id == intent.Id.Value, token);
+                var (known, facts) = await FactsAsync(change.Db, intent.Id, token);
                 if (known is not null)
-                    return new PermitAnswer.Known(known.ToOrder());
+                    return new PermitAnswer.Known(known);
                 var order = OrderLife.Permitted(intent, change.Now, change.WallNow);
-                switch (check(await FactsAsync(change.Db, token)))
+                switch (check(facts))
                 {
                     case PreTradeVerdict.Refused refused:
                         change.Record(new FundFact.OrderRefused(OrderView.Of(order), refused.Check, refused.Reason));
@@ -199,17 +197,27 @@ internal sealed class OrderStore(IFundDatabase database, FundWriter writer) : IO
             cancellation
         );
 
-    private static async Task<PermitFacts> FactsAsync(FundDbContext db, CancellationToken cancellation)
+    /// <summary>The order itself where it is known, and the facts of its permit, in three trips to the database.</summary>
+    private static async Task<(StoredOrder? Known, PermitFacts Facts)> FactsAsync(
+        FundDbContext db,
+        ClientOrderId id,
+        CancellationToken cancellation
+    )
     {
+        var rows = await db
+            .Orders.AsNoTracking()
+            .Where(o => o.IsOpen || o.Id == id.Value)
+            .OrderBy(o => o.Place)
+            .ToListAsync(cancellation);
+        var orders = rows.ConvertAll(o => o.ToOrder());
         var state = await db.TradingStateAsync(cancellation);
-        var open = await db.OpenOrdersAsync(cancellation);
-        var positions = await db.Positions.AsNoTracking().ToListAsync(cancellation);
-        var cash = await db.Ledger.Select(l => (decimal?)l.Cash).FirstOrDefaultAsync(cancellation);
-        return new PermitFacts(
+        var book = await db.LedgerAsync(cancellation);
+        var facts = new PermitFacts(
             state,
-            open,
-            positions.Select(p => p.ToPosition()).ToDictionary(p => p.Symbol),
-            cash ?? 0m
+            orders.FindAll(o => o.IsOpen),
+            (book?.Positions ?? []).ToDictionary(p => p.Position.Symbol, p => p.Position),
+            book?.Cash ?? 0m
         );
+        return (orders.Find(o => o.Id == id), facts);
     }
 }
