@@ -107,20 +107,21 @@ public sealed class RandomWalk
         var quotes = new Dictionary<Symbol, Quote>();
         for (var row = 0; row < Universe.Count; row++)
         {
-            var price = LastPrice(row);
+            if (LastPrice(row) is not { } price)
+                continue;
             var half = Math.Max(0.005m, Math.Round(price * 0.0001m, 3));
             quotes[Universe[row].Symbol] = new Quote(Universe[row].Symbol, price - half, price + half, 500, 500, AsOf);
         }
         return quotes.ToFrozenDictionary();
     }
 
-    private decimal LastPrice(int row)
+    private decimal? LastPrice(int row)
     {
         var last = double.NaN;
         foreach (var close in Intraday.Row(Intraday.Close, row))
             if (!double.IsNaN(close))
                 last = close;
-        return Math.Round((decimal)last, 2);
+        return double.IsNaN(last) ? null : Math.Round((decimal)last, 2);
     }
 
     private List<VixClose> Vix() =>

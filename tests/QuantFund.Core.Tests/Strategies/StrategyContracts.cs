@@ -1,0 +1,37 @@
+using AwesomeAssertions;
+using QuantFund.Core.Strategies;
+using QuantFund.Core.Strategies.Intraday;
+using QuantFund.Core.Strategies.LongShort;
+using QuantFund.Core.Strategies.Position;
+using Xunit;
+
+namespace QuantFund.Core.Tests.Strategies;
+
+public sealed class VwapReversionContract() : StrategyContract(new VwapReversion());
+
+public sealed class TimeSeriesMomentumContract() : StrategyContract(new TimeSeriesMomentum());
+
+public sealed class CrossSectionMomentumContract() : StrategyContract(new CrossSectionMomentum());
+
+public sealed class MeanReversionLongShortContract() : StrategyContract(new MeanReversionLongShort());
+
+public sealed class RosterContract
+{
+    [Fact]
+    public void EveryStrategyOfTheRoster_HasItsContractTest()
+    {
+        var tested = typeof(StrategyContract)
+            .Assembly.GetTypes()
+            .Where(t => t.BaseType == typeof(StrategyContract))
+            .Select(t => t.Name);
+        var expected = StrategyRoster.Standard.Strategies.Select(s => s.GetType().Name + "Contract");
+        tested.Should().Contain(expected);
+    }
+
+    [Fact]
+    public void TwoStrategiesOfOneName_AreRefused()
+    {
+        var act = () => new StrategyRoster([new VwapReversion(), new VwapReversion()]);
+        act.Should().Throw<ArgumentException>().WithMessage("Two strategies are called vwap-reversion.*");
+    }
+}
