@@ -11,7 +11,7 @@ public sealed class LongLimit : ILimit
     public void Apply(Span<double> weights, RiskContext context, ICollection<Clamp> clamps)
     {
         var use = Measure(weights, context);
-        if (use.Use <= use.Bound)
+        if (!use.IsBroken)
             return;
         Exposure.Shed(weights, 1, use.Use - use.Bound);
         clamps.Add(new Clamp(Name, use.Subject, use.Use, Measure(weights, context).Use));

@@ -26,7 +26,7 @@ public sealed class PositionLimit : ILimit
         var most = context.Options.MaxPositionFraction;
         for (var row = 0; row < weights.Length; row++)
         {
-            if (Math.Abs(weights[row]) <= most)
+            if (Math.Abs(weights[row]) <= most + LimitUse.Tolerance)
                 continue;
             var after = Math.CopySign(most, weights[row]);
             clamps.Add(new Clamp(Name, context.Universe[row].Symbol.Value, weights[row], after));

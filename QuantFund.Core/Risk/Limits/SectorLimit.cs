@@ -27,11 +27,11 @@ public sealed class SectorLimit : ILimit
         var gross = GrossBySector(weights, context);
         var most = context.Options.MaxSectorGrossFraction;
         for (var sector = 0; sector < gross.Length; sector++)
-            if (gross[sector] > most)
+            if (gross[sector] > most + LimitUse.Tolerance)
                 clamps.Add(new Clamp(Name, context.Universe.Sectors[sector].Name, gross[sector], most));
         var sectorOf = context.Universe.SectorOfRow;
         for (var row = 0; row < weights.Length; row++)
-            if (gross[sectorOf[row]] > most)
+            if (gross[sectorOf[row]] > most + LimitUse.Tolerance)
                 weights[row] *= most / gross[sectorOf[row]];
     }
 

@@ -19,7 +19,7 @@ public sealed class VolatilityLimit : ILimit
     public void Apply(Span<double> weights, RiskContext context, ICollection<Clamp> clamps)
     {
         var use = Measure(weights, context);
-        if (use.Use <= use.Bound)
+        if (!use.IsBroken)
             return;
         Scaling.All(weights, use.Bound / use.Use);
         clamps.Add(new Clamp(Name, use.Subject, use.Use, use.Bound));

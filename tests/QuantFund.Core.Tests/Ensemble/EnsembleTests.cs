@@ -155,12 +155,23 @@ public sealed class EnsembleTests
         Agreement.Factor(4).Should().Be(1.2);
     }
 
-    internal static Proposal Proposal(string id, StrategyCategory category, params (int Row, double Weight)[] weights)
+    internal static Proposal Proposal(
+        string id,
+        StrategyCategory category,
+        params (int Row, double Weight)[] weights
+    ) => Sized(Features.Count, id, category, weights);
+
+    internal static Proposal Sized(
+        int count,
+        string id,
+        StrategyCategory category,
+        params (int Row, double Weight)[] weights
+    )
     {
-        var convictions = new double[Features.Count];
+        var convictions = new double[count];
         Array.Fill(convictions, double.NaN);
         var expected = convictions.ToArray();
-        var column = new double[Features.Count];
+        var column = new double[count];
         foreach (var (row, weight) in weights)
         {
             convictions[row] = Math.Sign(weight);
@@ -179,7 +190,7 @@ public sealed class EnsembleTests
             ),
             0.03,
             convictions,
-            new Abstention[Features.Count],
+            new Abstention[count],
             null,
             column,
             expected,
