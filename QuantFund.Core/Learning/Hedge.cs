@@ -20,6 +20,9 @@ public static class Hedge
     public const double Least = 0.02;
     public const double Most = 0.40;
 
+    // A weight of nothing could never be scaled up to its bound.
+    private const double Dust = 1e-12;
+
     /// <param name="state">Before the session.</param>
     /// <param name="scores">Per strategy: the session's return in units of its volatility.</param>
     /// <param name="options">Rate and half-life.</param>
@@ -63,7 +66,7 @@ public static class Hedge
         var (least, most) = (Math.Min(Least, 1.0 / count), Math.Max(Most, 1.0 / count));
         // Σ clamp(c·w) rises with c: halve the interval that holds the c of sum 1.
         double low = 0,
-            high = 1 / Math.Max(1e-12, Smallest(weights));
+            high = 1 / Smallest(weights);
         for (var i = 0; i < 200; i++)
         {
             var middle = (low + high) / 2;
@@ -74,7 +77,7 @@ public static class Hedge
         }
         var bounded = new double[count];
         for (var i = 0; i < count; i++)
-            bounded[i] = Math.Clamp(high * weights[i], least, most);
+            bounded[i] = Math.Clamp(high * Math.Max(Dust, weights[i]), least, most);
         return bounded;
     }
 
@@ -82,7 +85,7 @@ public static class Hedge
     {
         var sum = 0.0;
         foreach (var weight in weights)
-            sum += Math.Clamp(factor * weight, least, most);
+            sum += Math.Clamp(factor * Math.Max(Dust, weight), least, most);
         return sum;
     }
 
@@ -91,7 +94,7 @@ public static class Hedge
         var smallest = double.PositiveInfinity;
         foreach (var weight in weights)
             smallest = Math.Min(smallest, weight);
-        return smallest;
+        return Math.Max(Dust, smallest);
     }
 
     private static double[] Softmax(IReadOnlyList<StrategyId> strategies, HedgeState state)
