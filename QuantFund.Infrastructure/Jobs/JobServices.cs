@@ -51,6 +51,7 @@ public static class JobServices
             server.WorkerCount = 2;
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
         });
+        services.AddTransient<SlotJob>();
         services.AddHostedService<SlotClock>();
         return services;
     }

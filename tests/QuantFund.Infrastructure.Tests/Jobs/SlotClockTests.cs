@@ -1,7 +1,9 @@
 using AwesomeAssertions;
 using Hangfire;
 using Hangfire.Common;
+using Hangfire.InMemory;
 using Hangfire.States;
+using Hangfire.Storage;
 using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
@@ -26,7 +28,12 @@ public sealed class SlotClockTests : IDisposable
     }
 
     private SlotClock Clock() =>
-        new(new MarketTime(time), new SlotSchedule(NyseCalendar.Instance, TimeSpan.FromMinutes(15)), jobs);
+        new(
+            new MarketTime(time),
+            new SlotSchedule(NyseCalendar.Instance, TimeSpan.FromMinutes(15)),
+            jobs,
+            new RecurringJobManager(new InMemoryStorage())
+        );
 
     [Fact]
     public void EachSlotIsEnqueuedOnce_WhenMarketTimeReachesIt()
@@ -64,6 +71,31 @@ public sealed class SlotClockTests : IDisposable
         time.Advance(TimeSpan.FromMinutes(1));
 
         jobs.Slots.Should().Equal(At(6, 9, 45));
+    }
+
+    [Fact]
+    public async Task RealMarketTime_IsFollowedByHangfiresCron_InNewYork_AndSimulatedTimeTakesItAway()
+    {
+        using var storage = new InMemoryStorage();
+        var schedule = new SlotSchedule(NyseCalendar.Instance, TimeSpan.FromMinutes(15));
+        var recurring = new RecurringJobManager(storage);
+
+        using (var real = new SlotClock(new MarketTime(TimeProvider.System), schedule, jobs, recurring))
+            await real.RunAsync(stop.Token);
+
+        using (var connection = storage.GetConnection())
+        {
+            var job = connection.GetRecurringJobs().Should().ContainSingle().Subject;
+            job.Cron.Should().Be("* 9-15 * * MON-FRI");
+            job.TimeZoneId.Should().Be("America/New_York");
+            job.Job.Type.Should().Be<DueSlotJob>();
+        }
+        jobs.Slots.Should().BeEmpty();
+
+        using var simulated = new SlotClock(new MarketTime(time), schedule, jobs, recurring);
+        _ = simulated.RunAsync(stop.Token);
+        using var after = storage.GetConnection();
+        after.GetRecurringJobs().Should().BeEmpty();
     }
 
     private sealed class Enqueued : IBackgroundJobClient

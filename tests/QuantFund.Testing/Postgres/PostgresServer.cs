@@ -68,7 +68,7 @@ public sealed class PostgresServer : IAsyncDisposable
             await process.WaitForExitAsync();
             process.Dispose();
         }
-        if (folder is not null)
+        if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         turn.Dispose();
     }
@@ -93,7 +93,7 @@ public sealed class PostgresServer : IAsyncDisposable
         port = FreePort();
         // The shell holds the server and reads our pipe: when this process closes it, or dies, the server is told to stop.
         const string Guarded =
-            "\"$0\" \"$@\" >\"$LOG\" 2>&1 & server=$!; cat >/dev/null; kill -INT $server; wait $server";
+            "\"$0\" \"$@\" >\"$LOG\" 2>&1 & server=$!; cat >/dev/null; kill -INT $server; wait $server; rm -rf \"$FOLDER\"";
         var start = Command(
             "/bin/sh",
             [
@@ -117,6 +117,7 @@ public sealed class PostgresServer : IAsyncDisposable
             ]
         );
         start.RedirectStandardInput = true;
+        start.Environment["FOLDER"] = folder;
         start.Environment["LOG"] = Path.Combine(folder, "log");
         process = Process.Start(start) ?? throw new InvalidOperationException("PostgreSQL did not start.");
         await ReadyAsync();
