@@ -87,7 +87,7 @@ internal static class PhaseNotes
         review.Approved is null ? review.Refusal!
         : review.Clamps.Count == 0 ? "all within limits"
         : Text(
-            $"{review.Clamps.Count} clamps: {string.Join(", ", review.Clamps.Select(c => c.Limit).Distinct(StringComparer.Ordinal))}"
+            $"{review.Clamps.Count} {(review.Clamps.Count == 1 ? "clamp" : "clamps")}: {string.Join(", ", review.Clamps.Select(c => c.Limit).Distinct(StringComparer.Ordinal))}"
         );
 
     public static string Of(CostReview review) =>

@@ -9,22 +9,21 @@ internal sealed class PhaseWatch(CycleId cycle, ICycleObserver observer, TimePro
 
     public IReadOnlyDictionary<string, double> Timings => timings;
 
-    public T Run<T>(string phase, Func<T> work, Func<T, string> note)
+    /// <param name="phase">A name of <see cref="Phases"/>.</param>
+    /// <param name="work">Does the phase and gives its note.</param>
+    public void Run(string phase, Func<string> work)
     {
         observer.PhaseStarted(cycle, phase);
         var start = wall.GetTimestamp();
-        var result = work();
-        Finish(phase, start, note(result));
-        return result;
+        Finish(phase, start, work());
     }
 
-    public async Task<T> RunAsync<T>(string phase, Func<Task<T>> work, Func<T, string> note)
+    /// <inheritdoc cref="Run" />
+    public async Task RunAsync(string phase, Func<Task<string>> work)
     {
         observer.PhaseStarted(cycle, phase);
         var start = wall.GetTimestamp();
-        var result = await work();
-        Finish(phase, start, note(result));
-        return result;
+        Finish(phase, start, await work());
     }
 
     private void Finish(string phase, long start, string note)

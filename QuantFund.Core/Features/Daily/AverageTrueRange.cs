@@ -17,6 +17,7 @@ public static class AverageTrueRange
         if (closes.Length <= period)
             return double.NaN;
         var average = 0.0;
+        var share = 1.0 / period;
         for (var i = 1; i < closes.Length; i++)
         {
             var range = Math.Max(highs[i], closes[i - 1]) - Math.Min(lows[i], closes[i - 1]);
@@ -25,7 +26,7 @@ public static class AverageTrueRange
             else if (i == period)
                 average = (average + range) / period;
             else
-                average = ((average * (period - 1)) + range) / period;
+                average += (range - average) * share;
         }
         return average;
     }

@@ -19,13 +19,15 @@ public static class RelativeStrengthIndex
             up += Math.Max(change, 0);
             down += Math.Max(-change, 0);
         }
-        up /= period;
-        down /= period;
+        // (13·avg + x)/14 = avg + (x − avg)/14: no division in the chain from bar to bar.
+        var share = 1.0 / period;
+        up *= share;
+        down *= share;
         for (var i = period + 1; i < closes.Length; i++)
         {
             var change = closes[i] - closes[i - 1];
-            up = ((up * (period - 1)) + Math.Max(change, 0)) / period;
-            down = ((down * (period - 1)) + Math.Max(-change, 0)) / period;
+            up += (Math.Max(change, 0) - up) * share;
+            down += (Math.Max(-change, 0) - down) * share;
         }
         return up + down > 0 ? 100 * up / (up + down) : double.NaN;
     }
