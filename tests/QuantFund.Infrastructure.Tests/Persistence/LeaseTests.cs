@@ -15,7 +15,7 @@ public sealed class LeaseOnSqlite() : LeaseTests(new SqliteSource())
         // flock(1) holds the lock as an engine of another process would.
         var file = Path.Combine(Fund.Configuration["Data:Directory"]!, "fund.lock");
         using var other = Process.Start(
-            new ProcessStartInfo("flock", [file, "-c", "echo held; exec sleep 600"])
+            new ProcessStartInfo("flock", ["--no-fork", file, "sh", "-c", "echo held; exec sleep 600"])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
@@ -24,7 +24,7 @@ public sealed class LeaseOnSqlite() : LeaseTests(new SqliteSource())
         (await other.StandardOutput.ReadLineAsync(Stop)).Should().Be("held");
         (await Fund.Get<ILeaderLease>().TryTakeAsync(Stop)).Should().BeNull();
 
-        other.Kill(entireProcessTree: true);
+        other.Kill();
         await other.WaitForExitAsync(Stop);
 
         await using var taken = await Fund.Get<ILeaderLease>().TryTakeAsync(Stop);
