@@ -17,6 +17,7 @@ internal sealed class EngineLoop(
     FundEngine engine,
     IMarketSteps steps,
     IBroker broker,
+    ILeaderLease lease,
     MarketTime market,
     TimeProvider wall,
     IConfiguration configuration,
@@ -34,8 +35,9 @@ internal sealed class EngineLoop(
         leads = await engine.StartAsync(cancellationToken);
         if (!leads && string.IsNullOrEmpty(configuration.GetConnectionString("Fund")))
             throw new StartupException(
-                "Another engine runs on this data directory (Data:Directory), and there can be only one. Stop it first, "
-                    + "or set ConnectionStrings:Fund to a PostgreSQL database, where a second one stands by."
+                $"Another engine ({await lease.HolderAsync(cancellationToken) ?? "whose it is can't be told"}) runs on this "
+                    + "data directory (Data:Directory), and there can be only one. Stop it first, or set "
+                    + "ConnectionStrings:Fund to a PostgreSQL database, where a second one stands by."
             );
         await base.StartAsync(cancellationToken);
     }
