@@ -1,8 +1,12 @@
 using Microsoft.Playwright;
 using QuantFund.EndToEnd.Tests;
 using Xunit;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
+// One browser and few cores: side by side the tests would only wait for each other.
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace QuantFund.EndToEnd.Tests;
 

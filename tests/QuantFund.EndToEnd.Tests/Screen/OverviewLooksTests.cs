@@ -28,7 +28,7 @@ public sealed class OverviewLooksTests(Chromium chromium)
 
         await Assertions.Expect(page.Locator(".apexcharts-canvas")).ToHaveCountAsync(2);
         await Assertions.Expect(page.GetByText("Simulated market: prices are not real.")).ToBeVisibleAsync();
-        await KeepAsync(page, name);
+        await Pictures.KeepAsync(page, name);
         await watched.AssertFitsAcrossAsync();
         await watched.AssertAccessibleAsync();
         watched.AssertClean(host.Address);
@@ -48,7 +48,7 @@ public sealed class OverviewLooksTests(Chromium chromium)
         var page = watched.Page;
 
         await Assertions.Expect(page.GetByTestId("waiting-plan").Locator("tbody tr")).ToHaveCountAsync(3);
-        await KeepAsync(page, name);
+        await Pictures.KeepAsync(page, name);
         await watched.AssertFitsAcrossAsync();
         await watched.AssertAccessibleAsync();
     }
@@ -60,7 +60,7 @@ public sealed class OverviewLooksTests(Chromium chromium)
         await using var watched = await OpenAsync(host, 1440, light: false);
 
         await Assertions.Expect(watched.Page.GetByText("No cycle has run yet. The first runs")).ToBeVisibleAsync();
-        await KeepAsync(watched.Page, "empty-desk-dark");
+        await Pictures.KeepAsync(watched.Page, "empty-desk-dark");
         await watched.AssertAccessibleAsync();
         watched.AssertClean(host.Address);
     }
@@ -74,13 +74,13 @@ public sealed class OverviewLooksTests(Chromium chromium)
 
         await page.Locator("#halt").ClickAsync();
         await page.GetByTestId("halt-reason").FillAsync("Quotes look odd");
-        await KeepAsync(page, "halt-dialog-dark");
+        await Pictures.KeepAsync(page, "halt-dialog-dark");
         await watched.AssertAccessibleAsync();
         await page.Locator("#confirm-halt").ClickAsync();
 
         await Assertions.Expect(page.GetByTestId("halt-report")).ToContainTextAsync("1 order left while it was");
         await Assertions.Expect(page.GetByTestId("trading-state")).ToHaveAttributeAsync("data-state", "Halted");
-        await KeepAsync(page, "halted-dark");
+        await Pictures.KeepAsync(page, "halted-dark");
         Assert.Equal(new HaltRequest("Quotes look odd", "operator", true, false), Assert.Single(host.Fund.Halts));
     }
 
@@ -115,11 +115,5 @@ public sealed class OverviewLooksTests(Chromium chromium)
         await watched.Page.GotoAsync(host.Address);
         await watched.Page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return watched;
-    }
-
-    private static async Task KeepAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("QUANTFUND_PICTURES") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
     }
 }

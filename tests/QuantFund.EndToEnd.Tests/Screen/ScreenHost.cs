@@ -28,7 +28,7 @@ public sealed class ScreenHost : IAsyncDisposable
 
     public string Address => app.Urls.First();
 
-    public static async Task<ScreenHost> StartAsync(FundState state)
+    public static async Task<ScreenHost> StartAsync(FundState state, string address = "http://127.0.0.1:0")
     {
         var fund = new ScriptedFund(state);
         var builder = WebApplication.CreateBuilder(
@@ -40,7 +40,7 @@ public sealed class ScreenHost : IAsyncDisposable
             }
         );
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IMarketCalendar>(NyseCalendar.Instance);
