@@ -30,7 +30,7 @@ public sealed record FundAlarm(long Sequence, DateTimeOffset Time, AlarmLevel Le
                 $"Drawdown ladder: {l.Rung} rung",
                 string.Create(CultureInfo.InvariantCulture, $"{l.Drawdown * 100:0.00}% below the high: {l.Act}.")
             ),
-            FundFact.HighWaterMarkReset h => new(
+            FundFact.HighWaterMarkReset h when h.Previous != h.Equity => new(
                 sequence,
                 time,
                 AlarmLevel.Notice,

@@ -5,6 +5,8 @@ namespace QuantFund.Web.Components.Widgets;
 
 public sealed partial class FillsPanel
 {
+    private const int Shown = 60;
+
     [Parameter, EditorRequired]
     public required IReadOnlyList<FillView> Fills { get; set; }
 

@@ -6,6 +6,8 @@ namespace QuantFund.Web.Components.Widgets;
 /// <summary>The newest orders with estimated against actual cost.</summary>
 public sealed partial class OrdersPanel
 {
+    private const int Shown = 60;
+
     [Parameter, EditorRequired]
     public required IReadOnlyList<OrderView> Orders { get; set; }
 
