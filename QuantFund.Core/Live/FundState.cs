@@ -33,7 +33,7 @@ public sealed record FundState
 
     public ImmutableArray<CycleView> Cycles { get; init; } = [];
 
-    /// <summary>Phases of the newest cycle that have begun, in the order in which they began.</summary>
+    /// <summary>Phases of the current cycle that have begun, in the order in which they began.</summary>
     public ImmutableArray<PhaseView> Phases { get; init; } = [];
 
     /// <summary>The plan that waits for a person.</summary>
@@ -54,7 +54,10 @@ public sealed record FundState
     /// <summary>When book and broker last agreed, market time.</summary>
     public DateTimeOffset? ReconciledAt { get; init; }
 
-    public CycleView? NewestCycle => Cycles.IsEmpty ? null : Cycles[0];
+    /// <summary>The cycle that runs; between cycles the newest that was not skipped; null before the first.</summary>
+    public CycleView? CurrentCycle =>
+        Cycles.FirstOrDefault(c => c.FinishedAt is null && c.Status != CycleStatus.Skipped)
+        ?? Cycles.FirstOrDefault(c => c.Status != CycleStatus.Skipped);
 
     /// <summary>
     /// The trading state as it is shown: a stored halt always reads halted; over the other two <see cref="TradingState.Reconciling"/>
@@ -83,7 +86,7 @@ public sealed record FundState
         {
             Fund = Fund ?? before.Fund,
             Positions = FundStateFacts.Marked(Positions, before.Positions),
-            Phases = NewestCycle?.Id == before.NewestCycle?.Id ? before.Phases : [],
+            Phases = CurrentCycle?.Id == before.CurrentCycle?.Id ? before.Phases : [],
             Risk = before.Risk,
             Sources = before.Sources,
         };

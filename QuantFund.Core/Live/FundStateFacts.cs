@@ -71,11 +71,13 @@ internal static class FundStateFacts
         var cycles = known
             ? [.. s.Cycles.Select(c => c.Id == cycle.Id ? cycle : c)]
             : Newest(cycle, s.Cycles, FundState.MostCycles);
+        var keepsPhases =
+            known || cycle.Status == CycleStatus.Skipped || s.Phases.FirstOrDefault()?.CycleId == cycle.Id;
         var stillWaits = s.Waiting?.CycleId != cycle.Id || cycle.Status == CycleStatus.AwaitingApproval;
         return s with
         {
             Cycles = cycles,
-            Phases = known || s.Phases.FirstOrDefault()?.CycleId == cycle.Id ? s.Phases : [],
+            Phases = keepsPhases ? s.Phases : [],
             Waiting = stillWaits || cycle.FinishedAt is null ? s.Waiting : null,
         };
     }

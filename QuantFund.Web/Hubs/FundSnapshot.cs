@@ -21,7 +21,7 @@ public sealed record FundSnapshot(
             state.Fund is { } fund ? fund with { TradingState = state.ShownState, Sequence = state.Sequence } : null,
             state.Positions,
             state.Orders,
-            state.NewestCycle,
+            state.CurrentCycle,
             state.Strategies,
             state.Sources,
             state.Risk

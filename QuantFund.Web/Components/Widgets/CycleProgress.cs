@@ -14,7 +14,7 @@ public enum PhaseStep
 /// <summary>One phase of the newest cycle: how far it is, how long it took, what came out.</summary>
 public sealed record PhaseRow(string Phase, PhaseStep Step, double Milliseconds, string? Note);
 
-/// <summary>The newest cycle, phase by phase.</summary>
+/// <summary>The current cycle, phase by phase.</summary>
 public sealed record CycleProgress(CycleView Cycle, IReadOnlyList<PhaseRow> Phases)
 {
     public double TotalMilliseconds =>
@@ -22,7 +22,7 @@ public sealed record CycleProgress(CycleView Cycle, IReadOnlyList<PhaseRow> Phas
 
     /// <summary>Null before the first cycle.</summary>
     public static CycleProgress? Of(FundState state) =>
-        state.NewestCycle is { } cycle
+        state.CurrentCycle is { } cycle
             ? new CycleProgress(cycle, [.. Core.Pipeline.Phases.All.Select(name => Row(name, cycle, state.Phases))])
             : null;
 

@@ -68,13 +68,30 @@ public sealed class FundStateTests
     [Fact]
     public void NewCycle_StartsWithoutThePhasesOfTheOneBefore()
     {
-        var cycle = Start.NewestCycle! with { Id = new CycleId("c20260106-1130"), Status = CycleStatus.Running };
+        var cycle = Start.CurrentCycle! with { Id = new CycleId("c20260106-1130"), Status = CycleStatus.Running };
 
         var after = Next(Start, new FundFact.CycleChanged(cycle));
 
         Assert.NotEmpty(Start.Phases);
         Assert.Empty(after.Phases);
-        Assert.Equal(cycle, after.NewestCycle);
+        Assert.Equal(cycle, after.CurrentCycle);
+    }
+
+    [Fact]
+    public void SkippedSlot_LeavesTheRunningCycleInSight()
+    {
+        var skipped = Start.CurrentCycle! with
+        {
+            Id = new CycleId("c20260106-1130"),
+            Status = CycleStatus.Skipped,
+            FinishedAt = SampleFund.Clock,
+        };
+
+        var after = Next(Start, new FundFact.CycleChanged(skipped));
+
+        Assert.Equal(skipped, after.Cycles[0]);
+        Assert.Equal(Start.CurrentCycle, after.CurrentCycle);
+        Assert.Equal(Start.Phases, after.Phases);
     }
 
     [Fact]
@@ -141,7 +158,7 @@ public sealed class FundStateTests
     [Fact]
     public void FailedCycle_RaisesAnAlarm()
     {
-        var cycle = Start.NewestCycle! with { Status = CycleStatus.Failed, Reason = "The broker is away" };
+        var cycle = Start.CurrentCycle! with { Status = CycleStatus.Failed, Reason = "The broker is away" };
 
         var alarm = Next(Start, new FundFact.CycleChanged(cycle)).Alarms[0];
 

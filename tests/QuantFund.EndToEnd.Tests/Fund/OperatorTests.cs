@@ -34,7 +34,7 @@ public sealed class OperatorTests(Chromium chromium, RunningFund fund) : IClassF
         var plan = page.GetByTestId("waiting-plan");
         await Assertions.Expect(plan).ToBeVisibleAsync(new() { Timeout = Patience });
         await Pictures.KeepAsync(page, "fund-plan");
-        var cycle = await NewestCycleAsync(page);
+        var cycle = await WaitingCycleAsync(page);
 
         await page.Locator("#approve").ClickAsync();
 
@@ -56,7 +56,7 @@ public sealed class OperatorTests(Chromium chromium, RunningFund fund) : IClassF
         await using var watched = await SignedInAsync();
         var page = watched.Page;
         await Assertions.Expect(page.GetByTestId("waiting-plan")).ToBeVisibleAsync(new() { Timeout = Patience });
-        var cycle = await NewestCycleAsync(page);
+        var cycle = await WaitingCycleAsync(page);
 
         await page.GetByTestId("plan-reason").FillAsync("Too much at once");
         await page.Locator("#reject").ClickAsync();
@@ -114,6 +114,6 @@ public sealed class OperatorTests(Chromium chromium, RunningFund fund) : IClassF
         watched.AssertClean(fund.Address);
     }
 
-    private static Task<string?> NewestCycleAsync(IPage page) =>
-        page.Locator("tr[data-cycle]").First.GetAttributeAsync("data-cycle");
+    private static Task<string?> WaitingCycleAsync(IPage page) =>
+        page.Locator("tr[data-status='AwaitingApproval']").First.GetAttributeAsync("data-cycle");
 }
