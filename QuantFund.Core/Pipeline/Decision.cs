@@ -76,7 +76,12 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
 
     public async Task<string> DebateAsync(IDebater debater, CancellationToken cancellation)
     {
-        prices = PriceColumns.Of(features, snapshot.Quotes, request.Source == MarketSource.Live, policy.Costs);
+        prices = PriceColumns.Of(
+            features,
+            snapshot.Quotes,
+            request.Source is MarketSource.Live or MarketSource.Replay,
+            policy.Costs
+        );
         usualCosts = CostModel.UsualTrade(prices, features, request.Book.Equity);
         influence = Influence.Of(memory.Learning.ClosedTrades, memory.Learning.Wins, policy.Learning);
         verdict = await debater.JudgeAsync(

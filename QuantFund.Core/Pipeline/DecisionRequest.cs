@@ -16,7 +16,7 @@ namespace QuantFund.Core.Pipeline;
 /// <param name="Ladder">The drawdown ladder as the last mark left it.</param>
 /// <param name="TradingState">Only <see cref="TradingState.Active"/> may add risk; halted or reconciling plans nothing.</param>
 /// <param name="Strategies">Strategies that are not enabled; one that is absent is enabled.</param>
-/// <param name="Source">Live markets double an estimated spread.</param>
+/// <param name="Source">Live and past markets double an estimated spread.</param>
 /// <param name="Preview">True stops after phase G: no approval, no order, and the memory is left alone.</param>
 public sealed record DecisionRequest(
     CycleId Cycle,

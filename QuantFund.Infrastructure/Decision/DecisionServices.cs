@@ -40,6 +40,14 @@ public static class DecisionServices
         return services;
     }
 
+    /// <summary>The same decision for moments of the past: without engine, broker or live sources.</summary>
+    public static IServiceCollection AddPastDecisions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddChecked<RiskOptions>(configuration, RiskOptions.Section, o => o.Problems());
+        services.AddChecked<IngestionOptions>(configuration, IngestionOptions.Section);
+        return services.AddDecision(configuration);
+    }
+
     /// <summary>The sources, refreshed in the background. A feed that nobody registered is a source that is off.</summary>
     public static IServiceCollection AddIngestion(this IServiceCollection services, IConfiguration configuration)
     {

@@ -32,6 +32,12 @@ public sealed record StoredScore(
 /// </summary>
 public sealed class MarketHistory : IDisposable
 {
+    private static readonly (Timeframe Timeframe, TimeSpan Length)[] ShortBars =
+    [
+        (Timeframe.QuarterHour, Session.BarLength),
+        (Timeframe.Minute, TimeSpan.FromMinutes(1)),
+    ];
+
     private readonly MarketFolder folder;
     private readonly StoreManifest manifest;
     private readonly FileStream held;
@@ -93,6 +99,32 @@ public sealed class MarketHistory : IDisposable
                 r => (Symbol: Symbol.Parse(r.GetString(0)), Sessions: (int)r.GetInt64(1))
             )
             .ToDictionary(p => p.Symbol, p => p.Sessions);
+    }
+
+    /// <summary>The names that have a bar of any length in a range of dates, both included.</summary>
+    public IReadOnlyList<Symbol> Names(DateOnly from, DateOnly through)
+    {
+        var range = $"time >= {DuckDb.Time(from)} AND time < {DuckDb.Time(through.AddDays(1))}";
+        var tables = Enum.GetValues<Timeframe>()
+            .Select(t => $"SELECT symbol FROM {Source(MarketTable.Bars(t))} WHERE {range}");
+        return Query(
+            $"SELECT DISTINCT symbol FROM ({string.Join(" UNION ALL ", tables)}) ORDER BY symbol",
+            r => Symbol.Parse(r.GetString(0))
+        );
+    }
+
+    /// <summary>When the newest bar of any length ended; null when there is no bar.</summary>
+    public DateTimeOffset? LastBarEnd(IMarketCalendar calendar)
+    {
+        var ends = new List<DateTimeOffset>();
+        if (DailyRange() is { } daily && calendar.SessionOn(daily.Last) is { } session)
+            ends.Add(session.Close);
+        foreach (var (timeframe, length) in ShortBars)
+            if (RowsOf(MarketTable.Bars(timeframe)) > 0)
+                ends.Add(
+                    Query($"SELECT max(time) FROM {Source(MarketTable.Bars(timeframe))}", r => Utc(r, 0))[0] + length
+                );
+        return ends.Count == 0 ? null : ends.Max();
     }
 
     /// <summary>Closes of the VIX by date, oldest first.</summary>

@@ -18,6 +18,15 @@ internal static class ImportScreen
         return console;
     }
 
+    /// <summary>For a verb whose output is another: progress goes beside it.</summary>
+    public static IAnsiConsole ForErrors() =>
+        Console.IsErrorRedirected
+            ? ForOutputOf(TextWriter.Null)
+            : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    private static IAnsiConsole ForOutputOf(TextWriter writer) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+
     /// <summary>Runs an import to its end, showing how far each file is.</summary>
     public static List<ImportedFile> Watch(
         IAnsiConsole console,

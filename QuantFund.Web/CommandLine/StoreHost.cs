@@ -1,3 +1,4 @@
+using QuantFund.Infrastructure.Decision;
 using QuantFund.Infrastructure.Loops;
 using QuantFund.Infrastructure.Persistence;
 using QuantFund.Web.Security;
@@ -17,6 +18,14 @@ public sealed class StoreHost : IDisposable, IAsyncDisposable
 
     /// <summary>The data folder alone; the fund's store is not opened.</summary>
     public static StoreHost Open(string[] hostArguments) => new(Builder(hostArguments).Build());
+
+    /// <summary>The data folder and the policy that decisions follow; the fund's store is not opened.</summary>
+    public static StoreHost OpenForDecisions(string[] hostArguments)
+    {
+        var builder = Builder(hostArguments);
+        builder.Services.AddPastDecisions(builder.Configuration);
+        return new StoreHost(builder.Build());
+    }
 
     /// <summary>Opens the fund's store too, and listens to what a running host does with it.</summary>
     public static async Task<StoreHost> OpenAsync(string[] hostArguments, CancellationToken cancellation)

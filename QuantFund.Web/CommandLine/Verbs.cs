@@ -28,6 +28,8 @@ public static class Verbs
             StatusVerb.Create(split.Host),
             SignInVerb.Create(split.Host),
             ImportVerb.Create(split.Host),
+            FeaturesVerb.Create(split.Host),
+            DecideVerb.Create(split.Host),
         };
         root.SetAction((_, _) => serve(split.Host));
         var parsed = root.Parse(split.Verb);

@@ -21,7 +21,6 @@ internal sealed class ReplayTape : IMarketTape
 
     private const int KeptSessions = 32;
     private const ulong Seed = 1;
-    private const double EasyToBorrowDollarVolume = 50e6;
 
     private readonly MarketHistory history;
     private readonly DailyHistory daily;
@@ -110,13 +109,8 @@ internal sealed class ReplayTape : IMarketTape
         }
     }
 
-    /// <summary>History says nothing of borrowing: names that trade $50M a day are taken to be easy to borrow.</summary>
-    public Borrow BorrowOf(int symbol, DateOnly date)
-    {
-        var at = Math.Max(0, daily.IndexOf(date));
-        var easy = daily.DollarVolume(symbol, at, 21) >= EasyToBorrowDollarVolume;
-        return new Borrow(Universe[symbol].Symbol, Tradable: true, easy, easy ? 0.003 : 0.03);
-    }
+    public Borrow BorrowOf(int symbol, DateOnly date) =>
+        AssumedBorrow.Of(Universe[symbol].Symbol, daily.DollarVolume(symbol, Math.Max(0, daily.IndexOf(date)), 21));
 
     private bool[] WithIntraday()
     {

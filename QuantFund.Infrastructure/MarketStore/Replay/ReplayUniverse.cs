@@ -38,7 +38,7 @@ internal static class ReplayUniverse
 
     private static DateOnly Date(StoredBar bar) => DateOnly.FromDateTime(bar.Time.UtcDateTime);
 
-    private static Instrument Instrument(
+    public static Instrument Instrument(
         Symbol symbol,
         IReadOnlyDictionary<Symbol, (string Name, Sector Sector)> sectors,
         Universe wanted

@@ -1,0 +1,246 @@
+using System.Collections.Frozen;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Ingestion;
+
+namespace QuantFund.Core.Backtesting;
+
+/// <summary>
+/// A market from its record: whatever was known at a moment, cut at it. The sources' ages and health follow the same rules as
+/// live; a source without a datum by then is stale, one that was never recorded is off. History has no quotes and no
+/// account, and says nothing of borrowing (<see cref="AssumedBorrow"/>).
+/// </summary>
+public sealed class RecordedMarket : IIngestion
+{
+    private const int BorrowSessions = 21;
+
+    // Enough periods to tell how often a series comes.
+    private const int PeriodsForFrequency = 25;
+
+    private readonly IMarketCalendar calendar;
+    private readonly IngestionOptions options;
+    private readonly VixClose[] vix;
+    private readonly NewsArticle[] news;
+    private readonly MacroValue[] macro;
+    private readonly MacroValue[][] series;
+    private readonly DateTimeOffset? intradayEnd;
+
+    /// <param name="universe">Names in the rows of both panels.</param>
+    /// <param name="daily">Daily bars of consecutive sessions; null = none recorded.</param>
+    /// <param name="intraday">15-minute bars of consecutive sessions; null = none recorded.</param>
+    /// <param name="vix">Closes with the moment each was known.</param>
+    /// <param name="news">Articles.</param>
+    /// <param name="macro">Values with the moment each was released.</param>
+    /// <param name="calendar">Sessions.</param>
+    /// <param name="options">Lengths of the histories that a decision sees.</param>
+    public RecordedMarket(
+        Universe universe,
+        DailyPanel? daily,
+        IntradayPanel? intraday,
+        IEnumerable<VixClose> vix,
+        IEnumerable<NewsArticle> news,
+        IEnumerable<MacroValue> macro,
+        IMarketCalendar calendar,
+        IngestionOptions options
+    )
+    {
+        Universe = universe;
+        Daily = daily;
+        Intraday = intraday;
+        this.calendar = calendar;
+        this.options = options;
+        this.vix = [.. vix.OrderBy(v => v.Time)];
+        this.news = [.. news.OrderBy(a => a.Published)];
+        this.macro = [.. macro.OrderBy(m => m.Released).ThenBy(m => m.Period)];
+        series =
+        [
+            .. this
+                .macro.GroupBy(m => m.Series, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => g.ToArray()),
+        ];
+        intradayEnd = intraday is null ? null : SnapshotCut.NewestOf(intraday);
+    }
+
+    public Universe Universe { get; }
+
+    public DailyPanel? Daily { get; }
+
+    public IntradayPanel? Intraday { get; }
+
+    /// <summary>The statuses of the last snapshot.</summary>
+    public IReadOnlyList<SourceStatus> Sources { get; private set; } = [];
+
+    public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    public MarketSnapshot Latest(DateTimeOffset asOf)
+    {
+        var daily = Daily is null ? null : Window(Daily, asOf);
+        var intraday = Intraday is null ? null : SnapshotCut.Intraday(Intraday, asOf);
+        var closes = Known(vix, v => v.Time, asOf);
+        var values = Known(macro, m => m.Released, asOf);
+        var articles = Known(news, a => a.Published, asOf);
+        var oldest = Count(news, a => a.Published, asOf - options.NewsWindow);
+        Sources =
+        [
+            Status(
+                SourceRules.DailyPrices,
+                Daily is not null,
+                daily is null ? null : SnapshotCut.NewestOf(daily, calendar),
+                asOf
+            ),
+            Status(SourceRules.IntradayPrices, Intraday is not null, EndOf(intraday), asOf),
+            Off(SourceRules.Quotes),
+            Off(SourceRules.Account),
+            Status(SourceRules.Borrow, Daily is not null, asOf, asOf),
+            Status(SourceRules.News, news.Length > 0, articles.Count == 0 ? null : articles[^1].Published, asOf),
+            MacroStatus(values, asOf),
+            Status(SourceRules.Vix, vix.Length > 0, closes.Count == 0 ? null : closes[^1].Time, asOf),
+            Off(SourceRules.Fundamentals),
+        ];
+        return new MarketSnapshot(
+            asOf,
+            Universe,
+            daily,
+            intraday,
+            FrozenDictionary<Symbol, Quote>.Empty,
+            closes,
+            articles[oldest..],
+            values,
+            null,
+            daily is null ? FrozenDictionary<Symbol, Borrow>.Empty : BorrowIn(daily),
+            Sources
+        );
+    }
+
+    private DateTimeOffset? EndOf(IntradayPanel? cut) =>
+        cut is null ? null
+        : ReferenceEquals(cut, Intraday) ? intradayEnd
+        : SnapshotCut.NewestOf(cut);
+
+    /// <summary>The last sessions that had closed by then.</summary>
+    private DailyPanel Window(DailyPanel panel, DateTimeOffset asOf)
+    {
+        var end = panel.Sessions.Count;
+        while (end > 0 && !(calendar.SessionOn(panel.Sessions[end - 1])?.Close <= asOf))
+            end--;
+        var start = Math.Max(0, end - options.DailySessions);
+        if (start == 0 && end == panel.Sessions.Count)
+            return panel;
+        var cut = new DailyPanel([.. panel.Sessions.Skip(start).Take(end - start)], panel.Symbols);
+        foreach (
+            var (from, to) in new[]
+            {
+                (panel.Open, cut.Open),
+                (panel.High, cut.High),
+                (panel.Low, cut.Low),
+                (panel.Close, cut.Close),
+                (panel.Volume, cut.Volume),
+            }
+        )
+            for (var row = 0; row < panel.Symbols; row++)
+                from.AsSpan((row * panel.Sessions.Count) + start, end - start).CopyTo(to.AsSpan(row * (end - start)));
+        return cut;
+    }
+
+    /// <summary>The last value of a series that was released by then; null when there is none.</summary>
+    public double? LastKnown(string name, DateTimeOffset asOf)
+    {
+        var values = Array.Find(series, s => string.Equals(s[0].Series, name, StringComparison.Ordinal)) ?? [];
+        var count = Count(values, m => m.Released, asOf);
+        return count == 0 ? null : values[count - 1].Value;
+    }
+
+    /// <summary>What is assumed of borrowing a name before a session of the daily panel.</summary>
+    public Borrow BorrowOf(int row, int session) =>
+        Daily is { } daily ? BorrowOf(daily, row, session) : AssumedBorrow.Of(Universe[row].Symbol, double.NaN);
+
+    private FrozenDictionary<Symbol, Borrow> BorrowIn(DailyPanel panel) =>
+        Enumerable
+            .Range(0, Universe.Count)
+            .Select(row => BorrowOf(panel, row, panel.Sessions.Count))
+            .ToFrozenDictionary(b => b.Symbol);
+
+    private Borrow BorrowOf(DailyPanel panel, int row, int before)
+    {
+        var closes = panel.Row(panel.Close, row);
+        var volumes = panel.Row(panel.Volume, row);
+        var (sum, count) = (0.0, 0);
+        for (var session = Math.Max(0, before - BorrowSessions); session < before; session++)
+            if (!double.IsNaN(closes[session]))
+            {
+                sum += closes[session] * volumes[session];
+                count++;
+            }
+        return AssumedBorrow.Of(Universe[row].Symbol, count == 0 ? double.NaN : sum / count);
+    }
+
+    private SourceStatus Status(SourceRule rule, bool recorded, DateTimeOffset? newest, DateTimeOffset asOf)
+    {
+        if (!recorded)
+            return Off(rule);
+        var fresh = newest is { } at && SourceAge.IsFresh(rule, at, asOf, calendar);
+        return new SourceStatus(
+            rule.Name,
+            fresh ? SourceHealth.Ok : SourceHealth.Stale,
+            newest,
+            (asOf - newest)?.TotalSeconds,
+            newest is null ? "The record begins later." : null,
+            null
+        )
+        {
+            Outdated = !fresh,
+        };
+    }
+
+    /// <summary>Each series has its own life; the source is stale when most of them have passed theirs.</summary>
+    private SourceStatus MacroStatus(ArraySegment<MacroValue> known, DateTimeOffset asOf)
+    {
+        if (macro.Length == 0)
+            return Off(SourceRules.Macro);
+        var overdue = new List<string>();
+        foreach (var values in series)
+        {
+            var count = Count(values, m => m.Released, asOf);
+            if (
+                count == 0
+                || MacroFreshness.FreshUntil(
+                    new ArraySegment<MacroValue>(values)[Math.Max(0, count - PeriodsForFrequency)..count]
+                ) < asOf
+            )
+                overdue.Add(values[0].Series);
+        }
+        var outdated = overdue.Count * 2 > series.Length;
+        DateTimeOffset? newest = known.Count == 0 ? null : known[^1].Released;
+        return new SourceStatus(
+            SourceNames.Macro,
+            outdated ? SourceHealth.Stale : SourceHealth.Ok,
+            newest,
+            (asOf - newest)?.TotalSeconds,
+            overdue.Count == 0 ? null : $"Overdue: {string.Join(", ", overdue)}.",
+            null
+        )
+        {
+            Outdated = outdated,
+        };
+    }
+
+    private static SourceStatus Off(SourceRule rule) => new(rule.Name, SourceHealth.Off, null, null, null, null);
+
+    private static ArraySegment<T> Known<T>(T[] items, Func<T, DateTimeOffset> time, DateTimeOffset asOf) =>
+        new(items, 0, Count(items, time, asOf));
+
+    /// <summary>How many of the items, in order of time, are not after a moment.</summary>
+    private static int Count<T>(T[] items, Func<T, DateTimeOffset> time, DateTimeOffset asOf)
+    {
+        var (low, high) = (0, items.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (time(items[middle]) <= asOf)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using QuantFund.Core.Ingestion;
+using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
+using QuantFund.Infrastructure.MarketStore;
+
+namespace QuantFund.Web.CommandLine;
+
+/// <summary>Runs phases A to G at a moment of the past, with the debate by rules, and writes the complete record.</summary>
+public static class DecideVerb
+{
+    public static Command Create(string[] hostArguments)
+    {
+        var asOf = HistoryVerb.AsOf();
+        var equity = new Option<decimal>("--equity")
+        {
+            Description = "Equity in dollars, positions included. Default 1000000.",
+            DefaultValueFactory = _ => 1_000_000m,
+        };
+        var positions = new Option<string?>("--positions")
+        {
+            Description =
+                "CSV of what is held: symbol,quantity and, if known, averagePrice; shorts negative. Default: nothing.",
+        };
+        var repeat = new Option<int>("--repeat")
+        {
+            Description =
+                "Runs the decision N times, each from bars in memory, and ends with the medians of their times in ms.",
+        };
+        var output = HistoryVerb.Out("The JSON file.");
+        var files = new HistoryFiles();
+        var verb = new Command("decide", "Makes the plan of a moment of the past; nothing is sent, nothing is kept.")
+        {
+            asOf,
+            equity,
+            positions,
+            repeat,
+            output,
+        };
+        files.AddTo(verb);
+        verb.SetAction(
+            (parsed, stop) =>
+                HistoryVerb.EndAsync(
+                    async () =>
+                    {
+                        var dollars = parsed.GetValue(equity);
+                        if (dollars <= 0m)
+                            throw new VerbRefusedException(ExitCode.BadUsage, "--equity: must be above 0 dollars.");
+                        var runs = parsed.GetValue(repeat);
+                        if (parsed.GetResult(repeat) is { Implicit: false } && runs < 1)
+                            throw new VerbRefusedException(ExitCode.BadUsage, "--repeat: must be 1 or more.");
+                        using var host = StoreHost.OpenForDecisions(hostArguments);
+                        using var opened = files.Open(parsed, host, stop);
+                        var moment = HistoryVerb.Moment(parsed.GetValue(asOf), opened);
+                        var market = RecordedMarkets.At(
+                            opened.History,
+                            moment,
+                            host.Services.GetRequiredService<IngestionOptions>()
+                        );
+                        var held = HeldPositions.Read(parsed.GetValue(positions));
+                        var decision = new PastDecision(host.Services, market);
+                        var timings = new List<IReadOnlyDictionary<string, double>>();
+                        CycleRecord? record = null;
+                        // The first run also compiles; it is not among those that are measured.
+                        for (var run = runs > 0 ? 0 : 1; run <= Math.Max(1, runs); run++)
+                        {
+                            record = await decision.RunAsync(moment, dollars, held, stop);
+                            if (run > 0)
+                                timings.Add(record.Timings);
+                        }
+                        await WriteAsync(record!, parsed.GetValue(output)!, stop);
+                        if (runs > 0)
+                            Console.WriteLine(
+                                JsonSerializer.Serialize(
+                                    DecisionTimes.Of(market.Universe.Count, timings),
+                                    FundJson.Options
+                                )
+                            );
+                    },
+                    stop
+                )
+        );
+        return verb;
+    }
+
+    private static async Task WriteAsync(CycleRecord record, string path, CancellationToken cancellation)
+    {
+        await using (var file = HistoryVerb.Create(path))
+            await JsonSerializer.SerializeAsync(file.BaseStream, record, FundJson.Options, cancellation);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{record.Plan.Trades.Count} trades planned, {record.Plan.Skips.Count} skipped as of {record.AsOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {path}"
+            )
+        );
+    }
+}
+
+/// <summary>Medians of several runs, milliseconds of wall time.</summary>
+internal sealed record DecisionTimes(
+    int Symbols,
+    int Repeats,
+    double TotalMs,
+    IReadOnlyDictionary<string, double> Phases
+)
+{
+    public static DecisionTimes Of(int symbols, IReadOnlyList<IReadOnlyDictionary<string, double>> runs) =>
+        new(
+            symbols,
+            runs.Count,
+            Median(runs.Select(r => r.Values.Sum())),
+            runs[0]
+                .Keys.ToDictionary(phase => phase, phase => Median(runs.Select(r => r[phase])), StringComparer.Ordinal)
+        );
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        var middle = sorted.Count / 2;
+        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
