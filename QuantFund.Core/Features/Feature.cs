@@ -39,4 +39,5 @@ public enum Feature
     SentConf,
     SentMom,
     NewsVelocity,
+    NewsAge,
 }

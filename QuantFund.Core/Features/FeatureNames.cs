@@ -43,6 +43,7 @@ public static class FeatureNames
         "sent_conf",
         "sent_mom",
         "news_velocity",
+        "news_age",
     ];
 
     private static readonly FrozenDictionary<string, Feature> ByName = Names

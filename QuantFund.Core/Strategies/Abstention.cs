@@ -19,6 +19,12 @@ public enum Abstention
     NotShortable,
     OutOfScope,
     NewsExplainsMove,
+
+    /// <summary>The news points the other way.</summary>
+    NewsAgainst,
+
+    /// <summary>The price has run too far already for its direction.</summary>
+    Overextended,
     TooFewNames,
     StrategyDisabled,
 }
@@ -40,6 +46,8 @@ public static class Abstentions
             Abstention.NotShortable => "The share can't be borrowed easily.",
             Abstention.OutOfScope => "It does not trade this kind of instrument.",
             Abstention.NewsExplainsMove => "News explains the move.",
+            Abstention.NewsAgainst => "The news points the other way.",
+            Abstention.Overextended => "The price has run too far already.",
             Abstention.TooFewNames => "Too few names to compare.",
             Abstention.StrategyDisabled => "The strategy is disabled.",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown abstention."),
@@ -53,6 +61,8 @@ public static class Abstentions
         reason
             is Abstention.RuleEnded
                 or Abstention.NewsExplainsMove
+                or Abstention.NewsAgainst
+                or Abstention.Overextended
                 or Abstention.SessionOver
                 or Abstention.NotShortable
                 or Abstention.OutOfScope

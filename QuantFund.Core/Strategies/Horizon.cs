@@ -20,6 +20,9 @@ public sealed record Horizon
 
     public static Horizon Minutes(int minutes) => new(0, TimeSpan.FromMinutes(minutes));
 
+    /// <summary>Until the session ends: the whole of one at most.</summary>
+    public static Horizon ToClose { get; } = Minutes((int)MinutesPerSession);
+
     /// <summary>Whole sessions; 0 for a horizon in minutes.</summary>
     public int Sessions { get; }
 
@@ -57,5 +60,17 @@ public sealed record Horizon
         return count;
     }
 
-    public override string ToString() => IsIntraday ? $"{Time.TotalMinutes} min" : $"{Sessions} sessions";
+    /// <summary>What is left of a horizon in minutes that begins now: its length, or the time to the closing time where that is less.</summary>
+    public TimeSpan Left(DateTimeOffset now, Session session)
+    {
+        var left = session.Close - ClosingTime - now;
+        return left < TimeSpan.Zero ? TimeSpan.Zero
+            : left < Time ? left
+            : Time;
+    }
+
+    public override string ToString() =>
+        Time == ToClose.Time ? "to the close"
+        : IsIntraday ? $"{Time.TotalMinutes} min"
+        : $"{Sessions} sessions";
 }

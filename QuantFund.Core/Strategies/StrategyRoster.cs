@@ -20,7 +20,17 @@ public sealed class StrategyRoster
     }
 
     public static StrategyRoster Standard { get; } =
-        new([new VwapReversion(), new TimeSeriesMomentum(), new CrossSectionMomentum(), new MeanReversionLongShort()]);
+        new([
+            new IntradayMomentum(),
+            new VwapReversion(),
+            new VolumeSpike(),
+            new RelativeStrengthIntraday(),
+            new OpeningRangeBreakout(),
+            new QuickMeanReversion(),
+            new TimeSeriesMomentum(),
+            new CrossSectionMomentum(),
+            new MeanReversionLongShort(),
+        ]);
 
     public IReadOnlyList<IStrategy> Strategies { get; }
 

@@ -3,7 +3,7 @@ using QuantFund.Core.Ingestion;
 namespace QuantFund.Core.Features.Sentiment;
 
 /// <summary>
-/// sent_score, sent_conf, sent_mom and news_velocity of every symbol, from the articles of the last 7 days with relevance
+/// sent_score, sent_conf, sent_mom, news_velocity and news_age of every symbol, from the articles of the last 7 days with relevance
 /// of at least 0.3 for it; and the same over all articles for the market. Without a news source all are NaN.
 /// </summary>
 public static class SentimentColumns
@@ -29,12 +29,14 @@ public static class SentimentColumns
         var confidence = table.Column(Feature.SentConf);
         var momentum = table.Column(Feature.SentMom);
         var velocity = table.Column(Feature.NewsVelocity);
+        var newest = table.Column(Feature.NewsAge);
         for (var row = 0; row < sums.Length; row++)
         {
             score[row] = sums[row].Score;
             confidence[row] = sums[row].Confidence;
             momentum[row] = sums[row].Momentum;
             velocity[row] = sums[row].Velocity;
+            newest[row] = sums[row].Age;
         }
         return market;
     }

@@ -5,7 +5,7 @@ namespace QuantFund.Core.Strategies.Treatment;
 
 /// <summary>
 /// Expected return over the strategy's horizon h, a fraction: IC·σ_h·z, z = clip(2.5·conviction, ±2.5);
-/// σ_h = vol_21·√(h/252) with h in sessions, and sigma_15m·√(h/15 min) for horizons in minutes. NaN where the volatility is.
+/// σ_h = vol_21·√(h/252) with h in sessions, and sigma_15m·√(h/15 min) for horizons in minutes, which end with the session at the latest. NaN where the volatility is.
 /// Source: Grinold and Kahn 1999.
 /// </summary>
 public static class ExpectedReturn
@@ -18,8 +18,11 @@ public static class ExpectedReturn
     /// <summary>σ_h of one row.</summary>
     public static double Sigma(Horizon horizon, FeatureTable features, int row) =>
         horizon.IsIntraday
-            ? features[Feature.Sigma15m, row] * Math.Sqrt(horizon.Time / Domain.Session.BarLength)
+            ? features[Feature.Sigma15m, row] * Math.Sqrt(Length(horizon, features) / Domain.Session.BarLength)
             : features[Feature.Vol21, row] * Math.Sqrt(horizon.Sessions / Volatility.SessionsPerYear);
+
+    private static TimeSpan Length(Horizon horizon, FeatureTable features) =>
+        features.Today is { } today ? horizon.Left(features.AsOf, today) : horizon.Time;
 
     internal static double[] Column(
         double ic,

@@ -121,7 +121,7 @@ public sealed class DecisionCycleTests
             .Strategies(record)
             .Select(s => s.Id.Value)
             .Should()
-            .Equal("vwap-reversion", "time-series-momentum", "cross-section-momentum", "mean-reversion-ls");
+            .Equal(StrategyRoster.Standard.Strategies.Select(s => s.Profile.Id.Value));
         CycleViews.Strategies(record).Sum(s => s.LearnedWeight).Should().BeApproximately(1, 1e-9);
         CycleViews.Debate(record).Scores.Sum(s => s.Weight).Should().BeApproximately(1, 1e-9);
         var risk = CycleViews.Risk(record, 1_000_000m);

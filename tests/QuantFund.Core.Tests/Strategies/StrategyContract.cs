@@ -14,10 +14,13 @@ public abstract class StrategyContract(IStrategy strategy)
 {
     private const int Shares = 66;
 
+    /// <summary>A market in which the rule has something to find; a strategy that lives on rare events stages some.</summary>
+    protected virtual RandomWalk Market() => new(Shares);
+
     [Fact]
     public void OrdinaryMarket_LetsItSpeak_WithinBounds()
     {
-        var proposal = Propose(new RandomWalk(Shares).Snapshot());
+        var proposal = Propose(Market().Snapshot());
         proposal.Speaks.Should().BeTrue();
         double gross = 0,
             net = 0;
@@ -56,7 +59,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [Fact]
     public void ShortHistory_Abstains_WithAReason()
     {
-        var walk = new RandomWalk(Shares);
+        var walk = Market();
         Blank(walk.Daily.Close, walk.Daily.Sessions.Count, 15);
         Blank(walk.Intraday.Close, walk.Intraday.Sessions.Count * 26, 26 * 2);
         var proposal = Propose(walk.Snapshot());
@@ -67,7 +70,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [Fact]
     public void BarsOfNaN_Abstain_WithAReason()
     {
-        var walk = new RandomWalk(Shares);
+        var walk = Market();
         Array.Fill(walk.Daily.Close, double.NaN);
         Array.Fill(walk.Intraday.Close, double.NaN);
         var proposal = Propose(walk.Snapshot());
@@ -78,7 +81,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [Fact]
     public void OneBrokenSymbol_SilencesOnlyItself()
     {
-        var walk = new RandomWalk(Shares);
+        var walk = Market();
         var broken = walk.Universe.IndexOf(Symbol.Parse("S00030"));
         var width = walk.Daily.Sessions.Count;
         for (var s = 0; s < width; s++)
@@ -96,7 +99,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [InlineData(SourceHealth.Off)]
     public void StaleSource_AbstainsAltogether_AndSaysWhy(SourceHealth health)
     {
-        var snapshot = new RandomWalk(Shares).Snapshot();
+        var snapshot = Market().Snapshot();
         var proposal = Propose(
             snapshot with
             {
@@ -111,7 +114,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [Fact]
     public void MissingSource_AbstainsAltogether_AndSaysWhy()
     {
-        var proposal = Propose(new RandomWalk(Shares).Snapshot() with { Daily = null, Intraday = null });
+        var proposal = Propose(Market().Snapshot() with { Daily = null, Intraday = null });
         proposal.Speaks.Should().BeFalse();
         proposal.Silence.Should().NotBeNullOrWhiteSpace();
     }
@@ -119,7 +122,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [Fact]
     public void WhatComesAfterTheMoment_ChangesNothing()
     {
-        var walk = new RandomWalk(Shares);
+        var walk = Market();
         var before = Propose(walk.Snapshot());
         var width = walk.Intraday.Sessions.Count * 26;
         for (var row = 0; row < walk.Universe.Count; row++)
@@ -155,7 +158,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [Fact]
     public void PricesInOtherUnits_ChangeNothing()
     {
-        var walk = new RandomWalk(Shares);
+        var walk = Market();
         var before = Propose(walk.Snapshot());
         // A power of two scales every price without rounding; volume shrinks alike, so that dollars stay.
         foreach (var column in new[] { walk.Daily.Open, walk.Daily.High, walk.Daily.Low, walk.Daily.Close })
@@ -170,7 +173,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [Fact]
     public void OrderOfTheSymbols_ChangesNothing()
     {
-        var walk = new RandomWalk(Shares);
+        var walk = Market();
         var before = Propose(walk.Snapshot());
         var names = walk.Universe.Instruments.ToDictionary(
             i => i.Symbol,
@@ -196,12 +199,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [Fact]
     public void WithoutBorrow_NothingIsShort()
     {
-        var proposal = Propose(
-            new RandomWalk(Shares).Snapshot() with
-            {
-                Borrow = FrozenDictionary<Symbol, Borrow>.Empty,
-            }
-        );
+        var proposal = Propose(Market().Snapshot() with { Borrow = FrozenDictionary<Symbol, Borrow>.Empty });
         foreach (var weight in proposal.Weights)
             weight.Should().BeGreaterThanOrEqualTo(0);
     }
@@ -209,7 +207,7 @@ public abstract class StrategyContract(IStrategy strategy)
     [Fact]
     public void OpinionWithinItsHorizon_KeepsItsConviction()
     {
-        var walk = new RandomWalk(Shares);
+        var walk = Market();
         var first = Run(walk.Snapshot(), OpinionMemory.Empty);
         var open = first.Memory.Of(strategy.Profile.Id);
         open.Should().HaveCount(first.Proposal.Names);

@@ -3,9 +3,29 @@ using QuantFund.Core.Strategies;
 using QuantFund.Core.Strategies.Intraday;
 using QuantFund.Core.Strategies.LongShort;
 using QuantFund.Core.Strategies.Position;
+using QuantFund.Testing.Decision;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Strategies;
+
+public sealed class IntradayMomentumContract() : StrategyContract(new IntradayMomentum())
+{
+    protected override RandomWalk Market() => BusyDay.Of(base.Market());
+}
+
+public sealed class VolumeSpikeContract() : StrategyContract(new VolumeSpike())
+{
+    protected override RandomWalk Market() => BusyDay.Of(base.Market());
+}
+
+public sealed class RelativeStrengthIntradayContract() : StrategyContract(new RelativeStrengthIntraday());
+
+public sealed class OpeningRangeBreakoutContract() : StrategyContract(new OpeningRangeBreakout());
+
+public sealed class QuickMeanReversionContract() : StrategyContract(new QuickMeanReversion())
+{
+    protected override RandomWalk Market() => SharpHalfHour.Of(base.Market());
+}
 
 public sealed class VwapReversionContract() : StrategyContract(new VwapReversion());
 

@@ -1,0 +1,62 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Features;
+
+namespace QuantFund.Core.Strategies.Intraday;
+
+/// <summary>
+/// A strong half hour on strong volume tends to go on: where |ret_30m| &gt; 0.5% and volume_ratio &gt; 1.5, conviction
+/// clip(ret_30m/(sigma_15m·√2), ±3)/3. A long is dropped when sent_score &lt; −0.5 or rsi_14 &gt; 75, a short when
+/// sent_score &gt; 0.5 or rsi_14 &lt; 25; what is not known drops nothing. Shares only.
+/// Source: Gao, Han, Li and Zhou 2018.
+/// </summary>
+public sealed class IntradayMomentum : IStrategy
+{
+    public const double LeastReturn = 0.005;
+    public const double LeastVolume = 1.5;
+    public const double MostScore = 3;
+    public const double NewsScore = 0.5;
+    public const double Overbought = 75;
+    public const double Oversold = 25;
+
+    public StrategyProfile Profile { get; } =
+        new(
+            new StrategyId("intraday-momentum"),
+            StrategyCategory.Intraday,
+            StrategyFamily.Momentum,
+            Horizon.Minutes(60),
+            PriorIc: 0.05,
+            Neutral: false,
+            "Gao, Han, Li, Zhou 2018"
+        );
+
+    public void Opine(StrategyContext context, Opinions opinions)
+    {
+        if (!Readiness.Intraday(context, opinions))
+            return;
+        var features = context.Features;
+        var move = features[Feature.Ret30m];
+        var sigma = features[Feature.Sigma15m];
+        var volume = features[Feature.VolumeRatio];
+        var strength = features[Feature.Rsi14];
+        var news = features[Feature.SentScore];
+        for (var row = 0; row < opinions.Count; row++)
+        {
+            if (!Readiness.IsShare(context, row, opinions))
+                continue;
+            if (double.IsNaN(move[row] + volume[row]) || !(sigma[row] > 0))
+                opinions.Abstain(row, Abstention.FeatureMissing);
+            else if (Math.Abs(move[row]) > LeastReturn && volume[row] > LeastVolume)
+                Opine(row, HalfHourScore.Of(move[row], sigma[row]), strength[row], news[row], opinions);
+        }
+    }
+
+    private static void Opine(int row, double score, double strength, double news, Opinions opinions)
+    {
+        if (score > 0 ? news < -NewsScore : news > NewsScore)
+            opinions.Abstain(row, Abstention.NewsAgainst);
+        else if (score > 0 ? strength > Overbought : strength < Oversold)
+            opinions.Abstain(row, Abstention.Overextended);
+        else
+            opinions.View(row, Math.Clamp(score, -MostScore, MostScore) / MostScore);
+    }
+}
