@@ -36,14 +36,11 @@ public sealed class FundEngine(
     /// <summary>Cancelled when another engine may have taken the lead: this one must stop at once.</summary>
     public CancellationToken LeadLost => start.LeadLost;
 
-    /// <summary>Takes the lead and tries to reconcile once; false while another engine leads.</summary>
+    /// <summary>Takes the lead; false while another engine has it. The first <see cref="TrackAsync"/> begins to reconcile.</summary>
     public async Task<bool> StartAsync(CancellationToken cancellation)
     {
         using var alone = await gate.EnterAsync();
-        if (!await start.TakeLeadAsync(cancellation))
-            return false;
-        await start.ReconcileAsync(cancellation);
-        return true;
+        return await start.TakeLeadAsync(cancellation);
     }
 
     /// <summary>Each 30 s of market time: every source that is due, then the books of fund and broker side by side.</summary>

@@ -42,8 +42,9 @@ public sealed class FundEngineTests
         world.Broker.Down = true;
         var next = new EngineRig(world);
 
-        var start = () => next.Engine.StartAsync(CancellationToken.None);
-        await start.Should().ThrowAsync<BrokerUnavailableException>();
+        (await next.Engine.StartAsync(CancellationToken.None)).Should().BeTrue("the host starts all the same");
+        var step = () => next.Engine.TrackAsync(CancellationToken.None);
+        await step.Should().ThrowAsync<BrokerUnavailableException>();
         next.Engine.Reconciled.Should().BeFalse();
         (await next.Runner.RunAsync(EngineWorld.Morning, CancellationToken.None)).Should().Be(SlotOutcome.Skipped);
 

@@ -1,0 +1,65 @@
+using QuantFund.Infrastructure.PaperExchange;
+
+namespace QuantFund.KillHost;
+
+/// <summary>The places in the order path at which this process can be told to stop dead and wait for its end.</summary>
+public static class HoldPlaces
+{
+    /// <summary>The fund has committed the plan; no order exists.</summary>
+    public const string FundPlan = "fund-plan";
+
+    /// <summary>The fund has committed intent and permit; the broker has heard nothing.</summary>
+    public const string FundPermit = "fund-permit";
+
+    /// <summary>The broker has committed the order; the fund does not know.</summary>
+    public const string BrokerOrder = "broker-order";
+
+    /// <summary>The fund has committed the broker's answer.</summary>
+    public const string FundAnswer = "fund-answer";
+
+    /// <summary>The broker has committed executions; nobody was told.</summary>
+    public const string BrokerStep = "broker-step";
+
+    /// <summary>The fund has heard of an execution and not stored it.</summary>
+    public const string BeforeFill = "before-fill";
+
+    /// <summary>The fund has stored an execution, and not what follows from it.</summary>
+    public const string AfterFill = "after-fill";
+
+    /// <summary>The fund is about to ask for a cancel.</summary>
+    public const string BeforeCancel = "before-cancel";
+
+    /// <summary>The broker has committed the cancel; the fund does not know.</summary>
+    public const string AfterCancel = "after-cancel";
+}
+
+/// <summary>
+/// Stops the process at the n-th time that it comes to one place: says so, and never goes on. What kills it is outside.
+/// </summary>
+public sealed class HoldPoints(string? place, int nth) : IExchangeFaults, IDisposable
+{
+    private readonly ManualResetEventSlim never = new();
+    private int seen;
+    private volatile bool armed;
+
+    /// <summary>From here on: what happens while the process starts is not meant.</summary>
+    public void Arm() => armed = true;
+
+    public void Reach(string at)
+    {
+        if (!armed || !string.Equals(at, place, StringComparison.Ordinal) || Interlocked.Increment(ref seen) != nth)
+            return;
+        Wire.Say("HOLD", at);
+        never.Wait();
+    }
+
+    public Task AfterOrderCommittedAsync(CancellationToken cancellation)
+    {
+        Reach(HoldPlaces.BrokerOrder);
+        return Task.CompletedTask;
+    }
+
+    public void AfterStepCommitted() => Reach(HoldPlaces.BrokerStep);
+
+    public void Dispose() => never.Dispose();
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using QuantFund.Core.Live;
+
+namespace QuantFund.KillHost;
+
+/// <summary>What goes to the process that watches this one: a word and one argument a line.</summary>
+public static class Wire
+{
+    private static readonly Lock Turn = new();
+
+    public static void Say(string word, string argument)
+    {
+        lock (Turn)
+        {
+            Console.Out.WriteLine($"{word} {argument}");
+            Console.Out.Flush();
+        }
+    }
+
+    public static void Say(BookReport report) => Say("REPORT", JsonSerializer.Serialize(report, FundJson.Options));
+}
