@@ -15,6 +15,7 @@ namespace QuantFund.Infrastructure.Loops;
 /// </summary>
 internal sealed class EngineLoop(
     FundEngine engine,
+    CycleRunner runner,
     IMarketSteps steps,
     IBroker broker,
     ILeaderLease lease,
@@ -49,6 +50,8 @@ internal sealed class EngineLoop(
             if (leads)
                 await LeadAsync(stoppingToken);
             await Pause(AskForLeadEvery, stoppingToken);
+            if (stoppingToken.IsCancellationRequested)
+                return;
             var asking = new StepLog("Asking for the lead", logger);
             await asking.RunAsync(async stop => leads = await engine.StartAsync(stop), stoppingToken);
         }
@@ -68,6 +71,8 @@ internal sealed class EngineLoop(
             RefreshAsync(leading.Token)
         );
         leads = false;
+        // A cycle that a person started is being stopped too; its row is written before the lead is given up.
+        await Quietly(runner.Background);
         await engine.DisposeAsync();
         if (!stopping.IsCancellationRequested)
             logger.LogWarning("The lead was lost; the fund stands by");

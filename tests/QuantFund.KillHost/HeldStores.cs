@@ -31,11 +31,11 @@ internal sealed class HeldOrderStore(IOrderStore inner, HoldPoints hold) : IOrde
 
     public async Task<bool> ExecuteAsync(OrderExecution execution, CancellationToken cancellation)
     {
-        if (
-            (await inner.ExecutionsAsync(execution.ClientOrderId, cancellation)).Any(e =>
-                e.CumulativeQuantity == execution.CumulativeQuantity
-            )
-        )
+        if (!hold.Watches(HoldPlaces.BeforeFill) && !hold.Watches(HoldPlaces.AfterFill))
+            return await inner.ExecuteAsync(execution, cancellation);
+        // A sweep brings what is stored already too: only a new execution is a place to die at.
+        var known = await inner.ExecutionsAsync(execution.ClientOrderId, cancellation);
+        if (known.Any(e => e.CumulativeQuantity == execution.CumulativeQuantity))
             return false;
         hold.Reach(HoldPlaces.BeforeFill);
         var stored = await inner.ExecuteAsync(execution, cancellation);

@@ -45,9 +45,11 @@ public sealed class HoldPoints(string? place, int nth) : IExchangeFaults, IDispo
     /// <summary>From here on: what happens while the process starts is not meant.</summary>
     public void Arm() => armed = true;
 
+    public bool Watches(string at) => string.Equals(at, place, StringComparison.Ordinal);
+
     public void Reach(string at)
     {
-        if (!armed || !string.Equals(at, place, StringComparison.Ordinal) || Interlocked.Increment(ref seen) != nth)
+        if (!armed || !Watches(at) || Interlocked.Increment(ref seen) != nth)
             return;
         Wire.Say("HOLD", at);
         never.Wait();

@@ -231,6 +231,7 @@ public sealed class EngineRig
         var rig = new EngineRig(world);
         if (!await rig.Engine.StartAsync(CancellationToken.None))
             throw new InvalidOperationException("Another engine leads.");
+        await rig.Engine.TrackAsync(CancellationToken.None);
         await rig.StepAsync();
         return rig;
     }
