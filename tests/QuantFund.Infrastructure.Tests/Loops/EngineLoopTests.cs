@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using AwesomeAssertions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Live;
 using QuantFund.Infrastructure.Loops;
@@ -17,6 +18,7 @@ public sealed class EngineLoopTests
     private readonly EngineWorld world = new();
     private readonly Heartbeat heartbeat = new();
     private readonly RememberingLogger<EngineLoop> logger = new();
+    private readonly WaitedFor wall = new();
 
     [Fact]
     public async Task Heartbeat_ReconcilesAndMarks()
@@ -31,7 +33,6 @@ public sealed class EngineLoopTests
         heartbeat.Beat(world.Market.Now);
         await Heard<FundFact.FundMarked>(heard);
 
-        rig.Engine.Reconciled.Should().BeTrue();
         await loop.StopAsync(CancellationToken.None);
         (await new EngineRig(world).Engine.StartAsync(CancellationToken.None)).Should().BeTrue("the lead is given up");
     }
@@ -81,11 +82,11 @@ public sealed class EngineLoopTests
         (await rig.Runner.RunAsync(EngineWorld.Morning, CancellationToken.None)).Should().Be(SlotOutcome.NotLeading);
 
         await first.Engine.DisposeAsync();
-        world.Wall.Advance(TimeSpan.FromSeconds(5));
+        await wall.Waiting;
+        wall.Advance(TimeSpan.FromSeconds(5));
         heartbeat.Beat(world.Market.Now);
         await Heard<FundFact.Reconciled>(heard);
 
-        rig.Engine.Reconciled.Should().BeTrue();
         await second.StopAsync(CancellationToken.None);
     }
 
@@ -95,8 +96,9 @@ public sealed class EngineLoopTests
             rig.Runner,
             heartbeat,
             rig.Connection,
+            world.Lease,
             world.Market,
-            world.Wall,
+            wall,
             new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Fund", connection)]).Build(),
             logger
         );
@@ -107,6 +109,21 @@ public sealed class EngineLoopTests
         await foreach (var e in heard.ReadAllAsync(TestContext.Current.CancellationToken))
             if (e.Data is T)
                 return;
+    }
+
+    /// <summary>Wall time that says when somebody waits for it: to advance it earlier would be to no effect.</summary>
+    private sealed class WaitedFor : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Waiting => waiting.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            waiting.TrySetResult();
+            return timer;
+        }
     }
 
     private sealed class Heartbeat : IMarketSteps
