@@ -18,7 +18,14 @@ static async Task<int> ServeAsync(string[] arguments)
 {
     await using var app = Program.Compose(arguments);
     app.Lifetime.ApplicationStarted.Register(() => SignInGreeting.Print(app.Services));
-    await app.RunAsync();
+    try
+    {
+        await app.RunAsync();
+    }
+    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        // Told to stop before it had started: an end as asked for, not a failure.
+    }
     return ExitCode.Done;
 }
 
