@@ -30,6 +30,7 @@ public static class Verbs
             ImportVerb.Create(split.Host),
             FeaturesVerb.Create(split.Host),
             DecideVerb.Create(split.Host),
+            BacktestVerb.Create(split.Host),
         };
         root.SetAction((_, _) => serve(split.Host));
         var parsed = root.Parse(split.Verb);

@@ -1,0 +1,128 @@
+using System.Collections.Frozen;
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Backtesting;
+
+/// <summary>
+/// Cash and positions of a backtest, each flow on its own line. Cash beyond what the shorts are worth earns the overnight
+/// rate; proceeds of short sales earn nothing; a debt costs the rate and a margin of 1.5%. Actual days over 360.
+/// </summary>
+internal sealed class BacktestAccount(decimal capital)
+{
+    public const double DebtMargin = 0.015;
+    private const int DaysOfYear = 360;
+
+    private readonly Dictionary<Symbol, Position> positions = [];
+    private readonly Dictionary<Symbol, decimal> marks = [];
+    private decimal pricePnl;
+    private decimal tradingCost;
+    private decimal fees;
+    private decimal borrow;
+    private decimal interest;
+    private decimal traded;
+    private decimal lastEquity = capital;
+    private decimal peak = capital;
+
+    public decimal Cash { get; private set; } = capital;
+
+    public IReadOnlyDictionary<Symbol, Position> Positions => positions;
+
+    public decimal Equity => Cash + positions.Values.Sum(p => p.Quantity * marks[p.Symbol]);
+
+    public decimal MarkOf(Symbol symbol) => marks[symbol];
+
+    public Book Book(DateTimeOffset asOf) =>
+        new(asOf, Cash, positions.ToFrozenDictionary(), positions.Keys.ToFrozenDictionary(s => s, s => marks[s]));
+
+    /// <summary>Interest and borrow fees of the nights up to a session, on the book as it was left.</summary>
+    /// <param name="nights">Calendar days.</param>
+    /// <param name="rate">Overnight rate, a fraction a year.</param>
+    /// <param name="feeOf">Annual borrow fee of a name, a fraction.</param>
+    public void Finance(int nights, double rate, Func<Symbol, double> feeOf)
+    {
+        var years = (double)nights / DaysOfYear;
+        var shorts = 0m;
+        var fee = 0m;
+        foreach (var position in positions.Values)
+        {
+            if (position.Quantity >= 0m)
+                continue;
+            var value = -position.Quantity * marks[position.Symbol];
+            shorts += value;
+            fee += Money((double)value * feeOf(position.Symbol) * years);
+        }
+        var earned = Money(
+            Cash < 0m ? (double)Cash * (rate + DebtMargin) * years : (double)Math.Max(0m, Cash - shorts) * rate * years
+        );
+        borrow += fee;
+        interest += earned;
+        Cash += earned - fee;
+    }
+
+    public void Fill(BacktestTrade trade)
+    {
+        var held = positions.GetValueOrDefault(trade.Symbol) ?? new Position(trade.Symbol, 0m, 0m);
+        var after = held.Quantity + trade.Signed;
+        Cash -= (trade.Signed * trade.Price) + trade.Fees;
+        traded += trade.Quantity * trade.Price;
+        tradingCost += trade.Signed * (trade.Price - trade.Open);
+        fees += trade.Fees;
+        // From the last mark to the open the old quantity earned; from the open on, the new one.
+        if (held.Quantity != 0m)
+            pricePnl += held.Quantity * (trade.Open - marks[trade.Symbol]);
+        marks[trade.Symbol] = trade.Open;
+        if (after == 0m)
+        {
+            positions.Remove(trade.Symbol);
+            return;
+        }
+        var adds = held.Quantity == 0m || Math.Sign(held.Quantity) == Math.Sign(trade.Signed);
+        positions[trade.Symbol] = new Position(
+            trade.Symbol,
+            after,
+            adds ? ((held.Quantity * held.AveragePrice) + (trade.Signed * trade.Price)) / after
+                : Math.Sign(after) == Math.Sign(held.Quantity) ? held.AveragePrice
+                : trade.Price
+        );
+    }
+
+    public void Mark(Symbol symbol, decimal price)
+    {
+        pricePnl += positions[symbol].Quantity * (price - marks[symbol]);
+        marks[symbol] = price;
+    }
+
+    /// <summary>Ends a session: its lines, and new ones from here.</summary>
+    /// <exception cref="InvalidOperationException">The lines don't add up to the change of equity: a defect.</exception>
+    public BacktestDay Close(DateOnly date, double? benchmark)
+    {
+        var equity = Equity;
+        var explained = pricePnl - tradingCost - fees - borrow + interest;
+        if (Math.Abs(equity - lastEquity - explained) > 0.0001m)
+            throw new InvalidOperationException(
+                $"{date:yyyy-MM-dd}: equity changed by {equity - lastEquity}, its lines add up to {explained}."
+            );
+        peak = Math.Max(peak, equity);
+        var day = new BacktestDay(
+            date,
+            equity,
+            Cash,
+            positions.Values.Where(p => p.Quantity > 0m).Sum(p => p.Quantity * marks[p.Symbol]),
+            positions.Values.Where(p => p.Quantity < 0m).Sum(p => p.Quantity * marks[p.Symbol]),
+            Risk.DrawdownLadder.Drawdown(peak, equity),
+            traded,
+            pricePnl,
+            tradingCost,
+            fees,
+            borrow,
+            interest,
+            benchmark
+        );
+        lastEquity = equity;
+        pricePnl = tradingCost = fees = borrow = interest = traded = 0m;
+        return day;
+    }
+
+    /// <summary>A statistic becomes money: to the hundredth of a cent.</summary>
+    private static decimal Money(double dollars) => Math.Round((decimal)dollars, 4);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Frozen;
+using QuantFund.Core.Domain;
+
+namespace QuantFund.Core.Backtesting;
+
+/// <summary>What to play. <paramref name="Capital"/> in dollars; strategies that are absent are enabled.</summary>
+public sealed record BacktestPlan(
+    DateOnly From,
+    DateOnly To,
+    decimal Capital,
+    FrozenDictionary<StrategyId, StrategyState> Strategies
+);
+
+/// <summary>
+/// One session after its close, dollars: equity = cash + value of the positions. The change of equity since the session
+/// before is <paramref name="PricePnl"/> − <paramref name="TradingCost"/> − <paramref name="Fees"/> −
+/// <paramref name="Borrow"/> + <paramref name="Interest"/>, exactly: price P&amp;L is measured from opens, so that a cost
+/// counts once, in its own line.
+/// </summary>
+public sealed record BacktestDay(
+    DateOnly Date,
+    decimal Equity,
+    decimal Cash,
+    decimal LongValue,
+    decimal ShortValue,
+    double Drawdown,
+    decimal Traded,
+    decimal PricePnl,
+    decimal TradingCost,
+    decimal Fees,
+    decimal Borrow,
+    decimal Interest,
+    double? Benchmark
+)
+{
+    /// <summary>Fraction of equity.</summary>
+    public double Gross => Equity > 0m ? (double)((LongValue - ShortValue) / Equity) : 0;
+
+    /// <summary>Fraction of equity.</summary>
+    public double Net => Equity > 0m ? (double)((LongValue + ShortValue) / Equity) : 0;
+}
+
+/// <summary>
+/// One fill at a session's open. <paramref name="Open"/> is what the price would have been without cost;
+/// <paramref name="Cost"/> is the distance to it times the quantity, plus the fees.
+/// </summary>
+public sealed record BacktestTrade(
+    DateTimeOffset Time,
+    Symbol Symbol,
+    Side Side,
+    decimal Quantity,
+    decimal Price,
+    decimal Open,
+    decimal Cost,
+    decimal Fees,
+    IReadOnlyList<string> Strategies
+)
+{
+    public decimal Signed => Side == Side.Buy ? Quantity : -Quantity;
+}
+
+/// <summary>Something that the ladder did, or that happened to a position, in words.</summary>
+public sealed record BacktestNote(DateOnly Date, string Text);
+
+public sealed record BacktestResult(
+    BacktestPlan Plan,
+    IReadOnlyList<BacktestDay> Days,
+    IReadOnlyList<BacktestTrade> Trades,
+    IReadOnlyList<BacktestNote> Notes
+);

@@ -1,0 +1,138 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using QuantFund.Core.Costs;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Pipeline;
+
+namespace QuantFund.Core.Backtesting;
+
+/// <summary>
+/// Fills every trade of a plan at the open of the session after the decision, worse by the cost model's estimate and within
+/// that bar's low and high. A name without a bar there is not traded.
+/// </summary>
+internal sealed class NextOpenDesk(RecordedMarket market) : IOrderDesk, IApprovalGate, ICycleObserver
+{
+    private readonly List<BacktestTrade> waiting = [];
+
+    /// <summary>Index, in the market's daily panel, of the session that fills.</summary>
+    public int Session { get; set; }
+
+    public DateTimeOffset Opens { get; set; }
+
+    /// <summary>The fills since the last call, oldest first.</summary>
+    public IReadOnlyList<BacktestTrade> Take()
+    {
+        BacktestTrade[] taken = [.. waiting];
+        waiting.Clear();
+        return taken;
+    }
+
+    /// <summary>Fills a trade; null when the name has no bar.</summary>
+    /// <param name="symbol">The name.</param>
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="quantity">Whole shares.</param>
+    /// <param name="costFraction">Estimated cost of the side, a fraction of the value, fees left out.</param>
+    /// <param name="strategies">Who wanted it.</param>
+    public BacktestTrade? Fill(
+        Symbol symbol,
+        Side side,
+        decimal quantity,
+        double costFraction,
+        IReadOnlyList<string> strategies
+    )
+    {
+        var daily = market.Daily!;
+        var at = (market.Universe.IndexOf(symbol) * daily.Sessions.Count) + Session;
+        if (double.IsNaN(daily.Open[at]))
+            return null;
+        var open = Dollars(daily.Open[at]);
+        var worse = Dollars(daily.Open[at] * (1 + ((side == Side.Buy ? 1 : -1) * costFraction)));
+        var price =
+            side == Side.Buy
+                ? Math.Max(open, Math.Min(worse, Dollars(daily.High[at])))
+                : Math.Min(open, Math.Max(worse, Dollars(daily.Low[at])));
+        var fees = Math.Round(RegulatoryFees.Usd(daily.Sessions[Session], side, quantity, price), 4);
+        var trade = new BacktestTrade(
+            Opens,
+            symbol,
+            side,
+            quantity,
+            price,
+            open,
+            (quantity * Math.Abs(price - open)) + fees,
+            fees,
+            strategies
+        );
+        waiting.Add(trade);
+        return trade;
+    }
+
+    public Task<GateAnswer> AskAsync(TradePlan plan, CancellationToken cancellation) =>
+        Task.FromResult<GateAnswer>(new GateAnswer.Approved("backtest", FrozenSet<Symbol>.Empty));
+
+    public Task<Submission> SubmitAsync(TradePlan plan, IReadOnlySet<Symbol> excluded, CancellationToken cancellation)
+    {
+        var orders = new List<StoredOrder>();
+        var refused = new List<RefusedOrder>();
+        foreach (var trade in plan.Without(excluded))
+        {
+            var estimate =
+                trade.EstimatedCost
+                - RegulatoryFees.Usd(NewYork.DateOf(plan.AsOf), trade.Side, trade.Quantity, trade.ReferencePrice);
+            var fraction = (double)(estimate / (trade.Quantity * trade.ReferencePrice));
+            var fill = Fill(
+                trade.Symbol,
+                trade.Side,
+                trade.Quantity,
+                Math.Max(0, fraction),
+                [.. trade.Strategies.Select(s => s.Value)]
+            );
+            if (fill is null)
+                refused.Add(new RefusedOrder(trade.Symbol, "session", "It did not trade in the session after."));
+            else
+                orders.Add(Order(plan, trade, fill));
+        }
+        return Task.FromResult(new Submission(orders, refused));
+    }
+
+    public void PhaseStarted(CycleId cycle, string phase) { }
+
+    public void PhaseFinished(CycleId cycle, string phase, TimeSpan took, string note) { }
+
+    private static StoredOrder Order(TradePlan plan, PlannedTrade trade, BacktestTrade fill)
+    {
+        var id = new ClientOrderId(string.Create(CultureInfo.InvariantCulture, $"{plan.Cycle}-{trade.Symbol}"));
+        var intent = new OrderIntent(
+            id,
+            OrderOrigin.Cycle,
+            plan.Cycle,
+            trade.Symbol,
+            trade.Side,
+            OrderType.Market,
+            trade.Quantity,
+            null,
+            0,
+            0,
+            trade.Reduces,
+            trade.EstimatedCost,
+            trade.ReferencePrice,
+            plan.AsOf
+        );
+        return new StoredOrder(
+            intent,
+            new BrokerOrderId("b-" + id.Value),
+            OrderStatus.Filled,
+            fill.Quantity,
+            fill.Price,
+            fill.Cost,
+            null,
+            plan.AsOf,
+            fill.Time,
+            fill.Time,
+            fill.Time
+        );
+    }
+
+    private static decimal Dollars(double price) => Math.Round((decimal)price, 4);
+}
