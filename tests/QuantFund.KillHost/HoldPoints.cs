@@ -45,12 +45,16 @@ public sealed class HoldPoints(string? place, int nth) : IExchangeFaults, IDispo
     /// <summary>From here on: what happens while the process starts is not meant.</summary>
     public void Arm() => armed = true;
 
+    /// <summary>Something stands still for ever: this process can't stop in an orderly way any more.</summary>
+    public bool Holds { get; private set; }
+
     public bool Watches(string at) => string.Equals(at, place, StringComparison.Ordinal);
 
     public void Reach(string at)
     {
         if (!armed || !Watches(at) || Interlocked.Increment(ref seen) != nth)
             return;
+        Holds = true;
         Wire.Say("HOLD", at);
         never.Wait();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,6 +86,10 @@ while (await Console.In.ReadLineAsync() is { } word)
             Wire.Say("RESUMED", "ok");
             break;
     }
+
+// Whoever watched is gone, and with it whoever would have killed this.
+if (hold.Holds)
+    Process.GetCurrentProcess().Kill();
 await stop.CancelAsync();
 await trading;
 await host.StopAsync();
