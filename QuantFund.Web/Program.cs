@@ -10,7 +10,6 @@ using QuantFund.Web.CommandLine;
 using QuantFund.Web.Components;
 using QuantFund.Web.Hubs;
 using QuantFund.Web.Security;
-using Serilog;
 
 return await Verbs.RunAsync(args, ServeAsync);
 
@@ -53,7 +52,7 @@ public sealed partial class Program
         });
         ListenAddress.UseDefault(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
-        services.AddSerilog(log => log.ReadFrom.Configuration(configuration).WriteTo.Console());
+        services.AddFundLog(configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddFundSecurity(configuration, DataDirectory.Open(configuration));
         // The store first, so that it is migrated before anything reads it; the market next, so that it stops after what

@@ -176,7 +176,9 @@ public sealed class CycleRunner(
         }
         catch (Exception failure)
         {
-            failed(cycle.Id, watch.Phase, failure);
+            // Being stopped is no failure of the cycle; its row says that it happened.
+            if (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+                failed(cycle.Id, watch.Phase, failure);
             // Stored even when the fund is being stopped: the row would otherwise say running until the next start.
             await cycles.UpdateAsync(
                 (running.Current ?? cycle) with

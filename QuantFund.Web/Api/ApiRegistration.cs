@@ -27,7 +27,13 @@ public static class ApiRegistration
         routes
             .MapScalarApiReference(
                 "/scalar",
-                o => o.WithTitle("QuantFund API").DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools()
+                o =>
+                    o.WithTitle("QuantFund API")
+                        .DisableDefaultFonts()
+                        .DisableAgent()
+                        .DisableMcp()
+                        .DisableTelemetry()
+                        .HideDeveloperTools()
             )
             .RequireAuthorization(Scopes.Read);
     }

@@ -17,14 +17,21 @@ public static class OpenApiDocument
     {
         [typeof(decimal)] = (JsonSchemaType.String, "decimal"),
         [typeof(double)] = (JsonSchemaType.Number | JsonSchemaType.Null, "double"),
+        [typeof(long)] = (JsonSchemaType.Integer, "int64"),
+        [typeof(int)] = (JsonSchemaType.Integer, "int32"),
         [typeof(DateTimeOffset)] = (JsonSchemaType.String, "date-time"),
-        [typeof(Symbol)] = (JsonSchemaType.String, null),
-        [typeof(CycleId)] = (JsonSchemaType.String, null),
-        [typeof(StrategyId)] = (JsonSchemaType.String, null),
-        [typeof(ClientOrderId)] = (JsonSchemaType.String, null),
-        [typeof(BrokerOrderId)] = (JsonSchemaType.String, null),
-        [typeof(Sector)] = (JsonSchemaType.String, null),
     };
+
+    /// <summary>Described once for all who refer to them, which say themselves whether null is possible.</summary>
+    private static readonly HashSet<Type> Identities =
+    [
+        typeof(Symbol),
+        typeof(CycleId),
+        typeof(StrategyId),
+        typeof(ClientOrderId),
+        typeof(BrokerOrderId),
+        typeof(Sector),
+    ];
 
     public static void Configure(OpenApiOptions options)
     {
@@ -62,14 +69,16 @@ public static class OpenApiDocument
         options.AddSchemaTransformer(
             (schema, context, _) =>
             {
-                var type = context.JsonTypeInfo.Type;
-                var inner = Nullable.GetUnderlyingType(type);
-                if (Written.TryGetValue(inner ?? type, out var written))
-                {
-                    schema.Type = inner is null ? written.Type : written.Type | JsonSchemaType.Null;
-                    schema.Format = written.Format;
-                    schema.Pattern = null;
-                }
+                var inner = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+                var type = inner ?? context.JsonTypeInfo.Type;
+                if (Identities.Contains(type))
+                    (schema.Type, schema.Format, schema.Pattern) = (JsonSchemaType.String, null, null);
+                else if (Written.TryGetValue(type, out var written))
+                    (schema.Type, schema.Format, schema.Pattern) = (
+                        inner is null ? written.Type : written.Type | JsonSchemaType.Null,
+                        written.Format,
+                        null
+                    );
                 return Task.CompletedTask;
             }
         );

@@ -40,7 +40,9 @@ public sealed class CyclesTests
 
         await busy.ProblemAsync(HttpStatusCode.Conflict);
         await stale.ProblemAsync(HttpStatusCode.Conflict);
-        (await stranger.ProblemAsync(HttpStatusCode.BadRequest)).GetProperty("errors").TryGetProperty("exclude", out _)
+        (await stranger.ProblemAsync(HttpStatusCode.BadRequest))
+            .GetProperty("errors")
+            .TryGetProperty("exclude", out _)
             .Should()
             .BeTrue();
         (await approved.JsonAsync()).GetProperty("id").GetString().Should().Be(id);
@@ -111,7 +113,11 @@ public sealed class CyclesTests
     {
         await using var host = await AskingAsync();
         using var caller = host.Caller();
-        using var halt = await caller.SendJsonAsync("POST", "/api/v1/halt", """{"reason":"lunch","cancelOrders":true}""");
+        using var halt = await caller.SendJsonAsync(
+            "POST",
+            "/api/v1/halt",
+            """{"reason":"lunch","cancelOrders":true}"""
+        );
         var report = await halt.JsonAsync();
 
         using var refused = await caller.SendJsonAsync("POST", "/api/v1/cycles", null);
@@ -121,7 +127,11 @@ public sealed class CyclesTests
 
         Names(report).Should().BeEquivalentTo(["tradingState", "haltedAt", "ordersLeftAfterRequest", "openOrders"]);
         report.GetProperty("ordersLeftAfterRequest").GetInt32().Should().Be(0);
-        (await refused.ProblemAsync(HttpStatusCode.Conflict)).GetProperty("detail").GetString().Should().Contain("lunch");
+        (await refused.ProblemAsync(HttpStatusCode.Conflict))
+            .GetProperty("detail")
+            .GetString()
+            .Should()
+            .Contain("lunch");
         halted.GetProperty("tradingState").GetString().Should().Be("halted");
         (await resume.JsonAsync()).GetProperty("tradingState").GetString().Should().Be("active");
         started.StatusCode.Should().Be(HttpStatusCode.Accepted);
@@ -177,7 +187,10 @@ public sealed class CyclesTests
             "id,family,state,weight,learnedWeight,score,lastAbstention"
         );
         Has((await ItemsAsync(caller, "/api/v1/sources"))[0], "name,health,asOf,ageSeconds,lastError,quotaRemaining");
-        Has(await caller.GetJsonAsync($"/api/v1/orders/{order.GetProperty("clientOrderId").GetString()}"), "history,fills");
+        Has(
+            await caller.GetJsonAsync($"/api/v1/orders/{order.GetProperty("clientOrderId").GetString()}"),
+            "history,fills"
+        );
 
         fund.GetProperty("equity").ValueKind.Should().Be(JsonValueKind.String);
         fund.GetProperty("drawdown").ValueKind.Should().Be(JsonValueKind.Number);
@@ -203,7 +216,7 @@ public sealed class CyclesTests
     /// <summary>A fund that asks before each plan and runs no cycle by itself.</summary>
     private static async Task<FundHost> AskingAsync(params IEnumerable<(string, string)> more)
     {
-        var host = await FundHost.StartAsync(null, [("Fund:Approval", "required"), ("Fund:Slots", "390"), .. more]);
+        var host = await FundHost.StartAsync(null, [("Fund:Approval", "required"), ("Fund:Slots", "195"), .. more]);
         await host.ReadyAsync();
         return host;
     }

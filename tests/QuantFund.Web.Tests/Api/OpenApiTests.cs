@@ -14,10 +14,15 @@ public sealed class OpenApiTests(FundHost host) : IClassFixture<FundHost>
         var document = await caller.GetJsonAsync("/openapi/v1.json");
 
         document.GetProperty("openapi").GetString().Should().StartWith("3.1.");
-        var calls = document.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()
-            .Select(o => (Path: p.Name, Method: o.Name, Operation: o.Value))).ToList();
+        var calls = document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(p => p.Value.EnumerateObject().Select(o => (Path: p.Name, Method: o.Name, Operation: o.Value)))
+            .ToList();
         calls.Should().HaveCountGreaterThan(25);
-        foreach (var (path, method, operation) in calls.Where(c => c.Path.StartsWith("/api/", StringComparison.Ordinal)))
+        foreach (
+            var (path, method, operation) in calls.Where(c => c.Path.StartsWith("/api/", StringComparison.Ordinal))
+        )
         {
             var responses = operation.GetProperty("responses").EnumerateObject().Select(r => r.Name).ToList();
             responses.Should().Contain(["401", "403", "429"], $"{method} {path}");
@@ -36,11 +41,15 @@ public sealed class OpenApiTests(FundHost host) : IClassFixture<FundHost>
 
         var fund = schemas.GetProperty("FundView").GetProperty("properties");
         fund.GetProperty("equity").GetProperty("type").GetString().Should().Be("string");
-        fund.GetProperty("drawdown").GetProperty("type").EnumerateArray().Select(t => t.GetString()).Should().Contain("number");
-        fund.GetProperty("clock").GetProperty("format").GetString().Should().Be("date-time");
-        schemas.GetProperty("PositionView").GetProperty("properties").GetProperty("symbol").GetProperty("type").GetString()
+        fund.GetProperty("drawdown")
+            .GetProperty("type")
+            .EnumerateArray()
+            .Select(t => t.GetString())
             .Should()
-            .Be("string");
+            .Contain("number");
+        fund.GetProperty("clock").GetProperty("format").GetString().Should().Be("date-time");
+        schemas.GetProperty("Symbol").GetProperty("type").GetString().Should().Be("string");
+        schemas.GetProperty("CycleId").GetProperty("type").GetString().Should().Be("string");
     }
 
     [Fact]
