@@ -1,6 +1,8 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -25,25 +27,18 @@ public static class JobServices
             provider.GetRequiredService<IMarketCalendar>(),
             TimeSpan.FromMinutes(provider.GetRequiredService<IOptions<SlotOptions>>().Value.Slots)
         ));
+        // Storage and activator by this container: Hangfire's own are of the process, and two hosts in one would run each
+        // other's slots.
+        services.AddSingleton(provider =>
+        {
+            _ = provider.GetRequiredService<IGlobalConfiguration>();
+            return StorageOf(configuration);
+        });
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(
+            provider.GetRequiredService<IServiceScopeFactory>()
+        ));
         services.AddHangfire(
-            (_, hangfire) =>
-            {
-                hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-                if (configuration.GetConnectionString("Fund") is { Length: > 0 } fund)
-                    hangfire.UsePostgreSqlStorage(
-                        storage => storage.UseNpgsqlConnection(fund),
-                        // A cycle is due each 15 s of wall time at the default speed: a job must not wait in the queue.
-                        new PostgreSqlStorageOptions
-                        {
-                            QueuePollInterval = TimeSpan.FromMilliseconds(250),
-                            EnableLongPolling = true,
-                        }
-                    );
-                else
-                    hangfire.UseInMemoryStorage(
-                        new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) }
-                    );
-            }
+            (_, hangfire) => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings()
         );
         services.AddHangfireServer(server =>
         {
@@ -54,6 +49,19 @@ public static class JobServices
         services.AddTransient<SlotJob>();
         services.AddHostedService<SlotClock>();
         return services;
+    }
+
+    private static JobStorage StorageOf(IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("Fund") is not { Length: > 0 } fund)
+            return new InMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) });
+        // A cycle is due each 15 s of wall time at the default speed: a job must not wait in the queue.
+        var options = new PostgreSqlStorageOptions
+        {
+            QueuePollInterval = TimeSpan.FromMilliseconds(250),
+            EnableLongPolling = true,
+        };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(fund, options), options);
     }
 
     /// <summary>Hangfire's page, open to whoever the policy lets in.</summary>
