@@ -56,6 +56,8 @@ internal sealed class FundWriter(
         {
             await using var db = database.CreateDbContext();
             await using var held = await database.BeginWriteAsync(db, cancellation);
+            // A change is saved in one go: a savepoint inside the transaction would only be two more trips.
+            db.Database.AutoSavepointsEnabled = false;
             var scope = Open(db, held.Last);
             var result = await change(scope, cancellation);
             await db.SaveChangesAsync(cancellation);

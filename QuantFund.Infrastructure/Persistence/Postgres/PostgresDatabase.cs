@@ -20,16 +20,30 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
 
     private readonly PooledDbContextFactory<PostgresFundDbContext> contexts;
     private readonly NpgsqlDataSource source;
+    private readonly string listener;
     private readonly TimeProvider wall;
     private readonly ILogger log;
 
     public PostgresDatabase(string connection, TimeProvider wall, ILogger<PostgresDatabase> log)
     {
         (this.wall, this.log) = (wall, log);
-        // With keepalives a silently lost connection is noticed; LISTEN waits on one for hours.
-        source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(connection) { KeepAlive = 15, ApplicationName = Applicant(connection) }
-        );
+        var named = new NpgsqlConnectionStringBuilder(connection)
+        {
+            ApplicationName = Applicant(connection),
+            // The few statements of the order path are planned once, and a connection that goes back to the pool carries
+            // no state that would have to be reset.
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+        };
+        source = NpgsqlDataSource.Create(named);
+        // LISTEN is state, so its connection is its own; with keepalives a silently lost one is noticed.
+        listener = new NpgsqlConnectionStringBuilder(connection)
+        {
+            ApplicationName = named.ApplicationName,
+            Pooling = false,
+            KeepAlive = 15,
+        }.ConnectionString;
         contexts = new PooledDbContextFactory<PostgresFundDbContext>(Options(source));
     }
 
@@ -67,7 +81,8 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
         {
             try
             {
-                await using var connection = await source.OpenConnectionAsync(cancellation);
+                await using var connection = new NpgsqlConnection(listener);
+                await connection.OpenAsync(cancellation);
                 connection.Notification += (_, told) =>
                     changed(
                         long.TryParse(told.Payload, CultureInfo.InvariantCulture, out var sequence) ? sequence : null
