@@ -7,7 +7,10 @@ namespace QuantFund.Core.Live;
 /// minutes before the close, at which intraday positions are given back (STRATEGIES C: flat five minutes later). The
 /// open itself is none: no bar is complete then.
 /// </summary>
-public sealed class SlotSchedule(IMarketCalendar calendar, TimeSpan step)
+/// <param name="calendar">The sessions.</param>
+/// <param name="step">Market time between slots.</param>
+/// <param name="end">Where market time stands still for ever, as at the end of a replay; null = nowhere.</param>
+public sealed class SlotSchedule(IMarketCalendar calendar, TimeSpan step, DateTimeOffset? end = null)
 {
     public static readonly TimeSpan ClosingSlotBeforeClose = TimeSpan.FromMinutes(10);
 
@@ -31,6 +34,10 @@ public sealed class SlotSchedule(IMarketCalendar calendar, TimeSpan step)
         }
         return SlotsOf(calendar.NextAfter(time))[0];
     }
+
+    /// <summary>The slot that comes next; null when market time ends before it.</summary>
+    public DateTimeOffset? ComingAfter(DateTimeOffset time) =>
+        NextAfter(time) is var next && (end is null || next < end) ? next : null;
 
     public bool IsSlot(DateTimeOffset time) =>
         calendar.SessionAt(time) is { } session && SlotsOf(session).Contains(time);

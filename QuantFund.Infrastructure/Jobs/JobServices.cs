@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
+using QuantFund.Core.Simulation;
 
 namespace QuantFund.Infrastructure.Jobs;
 
@@ -25,7 +26,8 @@ public static class JobServices
             .ValidateOnStart();
         services.AddSingleton(provider => new SlotSchedule(
             provider.GetRequiredService<IMarketCalendar>(),
-            TimeSpan.FromMinutes(provider.GetRequiredService<IOptions<SlotOptions>>().Value.Slots)
+            TimeSpan.FromMinutes(provider.GetRequiredService<IOptions<SlotOptions>>().Value.Slots),
+            provider.GetService<IMarketTape>()?.Last.Close
         ));
         // Storage and activator by this container: Hangfire's own are of the process, and two hosts in one would run each
         // other's slots.

@@ -1,3 +1,4 @@
+using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
 using QuantFund.Web.Components.Text;
 
@@ -55,5 +56,9 @@ public static class FundFigures
                 slot - f.Clock < TimeSpan.FromHours(12) ? Times.Minute(slot) : Times.Day(slot),
                 slot > f.Clock ? $"In {Times.Span(slot - f.Clock)} of market time, New York" : "Due now"
             )
-            : new("Next cycle", "None scheduled", "Cycles run in market hours");
+            : new(
+                "Next cycle",
+                "None scheduled",
+                f.Source == MarketSource.Replay ? "The replayed history has ended" : "Cycles run in market hours"
+            );
 }

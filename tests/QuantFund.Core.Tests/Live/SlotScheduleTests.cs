@@ -13,6 +13,18 @@ public sealed class SlotScheduleTests
         NewYork.ToUtc(new DateOnly(year, month, day), new TimeOnly(hour, minute));
 
     [Fact]
+    public void WhereMarketTimeEnds_NoSlotComesAfterTheLast()
+    {
+        var session = NyseCalendar.Instance.SessionOn(new DateOnly(2025, 10, 31))!;
+        var schedule = new SlotSchedule(NyseCalendar.Instance, TimeSpan.FromMinutes(15), session.Close);
+        var last = schedule.SlotsOf(session)[^1];
+
+        schedule.ComingAfter(last.AddTicks(-1)).Should().Be(last);
+        schedule.ComingAfter(last).Should().BeNull();
+        new SlotSchedule(NyseCalendar.Instance, TimeSpan.FromMinutes(15)).ComingAfter(last).Should().BeAfter(last);
+    }
+
+    [Fact]
     public void AFullSession_Has26Slots_FirstAt0945_ClosingAt1550()
     {
         var slots = Schedule.SlotsOf(NyseCalendar.Instance.SessionOn(new DateOnly(2026, 1, 5))!);
