@@ -28,6 +28,11 @@ public sealed class RealReplayTests : IDisposable
     [Fact]
     public async Task ASessionOfRealHistory_IsTraded_FillsWithinItsBars_AndTheBookAddsUpAfterEveryFill()
     {
+        // Runs on wall time for minutes on a busy machine, so it belongs to the long runs.
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("QUANTFUND_SOAK") == "1",
+            "A long run: `bash eng/test.sh --soak` includes it."
+        );
         var store = new MarketFolder(Path.Combine(folder, MarketFolder.Name));
         string[] files =
         [
