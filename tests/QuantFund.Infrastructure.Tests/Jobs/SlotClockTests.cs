@@ -21,6 +21,9 @@ public sealed class SlotClockTests : IDisposable
     private static DateTimeOffset At(int day, int hour, int minute) =>
         NewYork.ToUtc(new DateOnly(2026, 1, day), new TimeOnly(hour, minute));
 
+    // Hangfire's log provider is the process's: a host of another test may have left its disposed one.
+    public SlotClockTests() => Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
+
     public void Dispose()
     {
         stop.Cancel();
