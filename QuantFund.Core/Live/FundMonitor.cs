@@ -30,7 +30,14 @@ public sealed class FundMonitor(
         var now = fund.Book.AsOf;
         bus.Tick(
             new FundFact.FundMarked(
-                FundBoard.Fund(fund, readiness.Reconciled, runner.Last, source, slots.ComingAfter(now), bus.LastSequence)
+                FundBoard.Fund(
+                    fund,
+                    readiness.Reconciled,
+                    runner.Last,
+                    source,
+                    slots.ComingAfter(now),
+                    bus.LastSequence
+                )
             ),
             now
         );
