@@ -72,6 +72,8 @@ public sealed class RecordedMarket : IIngestion
 
     public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    public Task RefreshQuotesAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public MarketSnapshot Latest(DateTimeOffset asOf)
     {
         var daily = Daily is null ? null : Window(Daily, asOf);

@@ -132,10 +132,15 @@ public sealed class Ingestor : IIngestion
     /// Asks the sources that are due and waits for them, at most <see cref="IngestionOptions.Patience"/> of wall time. A
     /// source that takes longer goes on behind it, within its own timeout, and is not asked twice meanwhile.
     /// </summary>
-    public async Task RefreshAsync(CancellationToken cancellation)
+    public Task RefreshAsync(CancellationToken cancellation) => RefreshAsync(sources, cancellation);
+
+    /// <inheritdoc />
+    public Task RefreshQuotesAsync(CancellationToken cancellation) => RefreshAsync([quotes], cancellation);
+
+    private async Task RefreshAsync(IEnumerable<ICachedSource> asked, CancellationToken cancellation)
     {
         var underWay = new List<Task>();
-        foreach (var source in sources)
+        foreach (var source in asked)
         {
             if (source.TryRefresh(out var answer, cancellation))
                 underWay.Add(answer);

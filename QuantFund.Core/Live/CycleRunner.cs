@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Ingestion;
 using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Core.Live;
@@ -21,6 +22,7 @@ public sealed class CycleRunner(
     IJournal journal,
     RunningCycle running,
     FundMarks marks,
+    IIngestion ingestion,
     Readiness readiness,
     IMarketCalendar calendar,
     FundEventBus bus,
@@ -202,6 +204,7 @@ public sealed class CycleRunner(
         CancellationToken cancellation
     )
     {
+        await ingestion.RefreshQuotesAsync(cancellation);
         if (await marks.MarkAsync(cancellation) is not { } marked)
             return null;
         var now = market.Now;

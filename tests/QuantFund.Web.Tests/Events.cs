@@ -54,13 +54,14 @@ internal sealed class Events : IAsyncDisposable
     public Task SubscribeAsync(string[] streams, long? from) =>
         connection.InvokeAsync("Subscribe", streams, from, Cancel);
 
-    public async Task<JsonElement> NextSnapshotAsync() => await snapshots.Reader.ReadAsync(Cancel);
+    public async Task<JsonElement> NextSnapshotAsync() =>
+        await snapshots.Reader.ReadAsync(Cancel).AsTask().WaitAsync(FundHost.MostWait, Cancel);
 
     public async Task<JsonElement> NextAsync(string kind)
     {
         while (true)
         {
-            var happened = await events.Reader.ReadAsync(Cancel);
+            var happened = await events.Reader.ReadAsync(Cancel).AsTask().WaitAsync(FundHost.MostWait, Cancel);
             if (string.Equals(happened.GetProperty("kind").GetString(), kind, StringComparison.Ordinal))
                 return happened;
         }
@@ -70,7 +71,7 @@ internal sealed class Events : IAsyncDisposable
     {
         while (true)
         {
-            var happened = await events.Reader.ReadAsync(Cancel);
+            var happened = await events.Reader.ReadAsync(Cancel).AsTask().WaitAsync(FundHost.MostWait, Cancel);
             if (!Ticks.Contains(happened.GetProperty("kind").GetString()!))
                 return happened;
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using QuantFund.Core.Live;
 using QuantFund.Web.Replica;
 using QuantFund.Web.Security;
 using Xunit;
@@ -13,6 +14,9 @@ namespace QuantFund.Web.Tests;
 public sealed class FundHost : IAsyncLifetime
 {
     public const string AdminKey = "an-administrators-key-for-tests";
+
+    /// <summary>A test that waits longer hangs; it fails instead.</summary>
+    public static readonly TimeSpan MostWait = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, string> settings;
     private readonly bool ownsFolder;
@@ -71,7 +75,18 @@ public sealed class FundHost : IAsyncLifetime
     public Task ReadyAsync() =>
         WhenAsync(v => v.State?.Fund is { TradingState: not Core.Domain.TradingState.Reconciling });
 
+    /// <summary>
+    /// Returns when a cycle has ended as said. The cycle is named, because with a fast clock the next one may have begun
+    /// before anybody looks.
+    /// </summary>
+    public Task CycleEndedAsync(string id, CycleStatus status) =>
+        WhenAsync(v =>
+            v.State?.Cycles.Any(c => c.Status == status && string.Equals(c.Id.Value, id, StringComparison.Ordinal))
+            == true
+        );
+
     /// <summary>Returns when the server's state of the fund fits.</summary>
+    /// <exception cref="TimeoutException">It did not come to fit; the message says what the state was instead.</exception>
     public async Task WhenAsync(Predicate<ReplicaView> fits)
     {
         var replica = Services.GetRequiredService<IFundReplica>();
@@ -83,7 +98,17 @@ public sealed class FundHost : IAsyncLifetime
         }
         using var watch = replica.Watch(Look);
         Look();
-        await reached.Task.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await reached.Task.WaitAsync(MostWait, TestContext.Current.CancellationToken);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException(
+                $"The fund's state did not come to fit. It is {Described(replica.Current)}.",
+                late
+            );
+        }
     }
 
     /// <summary>A client of the hub, connected once the server knows the fund.</summary>
@@ -116,6 +141,12 @@ public sealed class FundHost : IAsyncLifetime
         );
         return client;
     }
+
+    private static string Described(ReplicaView view) =>
+        view.State is { } state
+            ? $"{state.ShownState}, waiting plan {state.Waiting?.CycleId}, cycles "
+                + string.Join(", ", state.Cycles.Select(c => $"{c.Id} {c.Status}"))
+            : "not known at all";
 
     public async ValueTask DisposeAsync()
     {

@@ -230,6 +230,18 @@ public sealed class IngestorTests
     }
 
     [Fact]
+    public async Task BeforeADecision_QuotesAloneAreAsked_IfTheyAreDue()
+    {
+        await ingestor.RefreshAsync(Stop);
+        market.Advance(TimeSpan.FromMinutes(15));
+
+        await ingestor.RefreshQuotesAsync(Stop);
+        await ingestor.RefreshQuotesAsync(Stop);
+
+        prices.Asked.Should().Be(4, "the bar that has ended is left to the background, and quotes of now are not due");
+    }
+
+    [Fact]
     public async Task ChangesAreHeardAfterEachRefreshThatAskedASource()
     {
         await ingestor.RefreshAsync(Stop);

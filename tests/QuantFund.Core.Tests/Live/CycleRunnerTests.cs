@@ -56,6 +56,22 @@ public sealed class CycleRunnerTests
     }
 
     [Fact]
+    public async Task Quotes_AreReadAnew_BeforeTheDecisionsMomentIsNamed()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+        var refreshed = 0;
+        rig.Decision.Plan = _ =>
+        {
+            refreshed = rig.Ingestion.QuoteRefreshes;
+            return [];
+        };
+
+        await Run(rig);
+
+        refreshed.Should().Be(1);
+    }
+
+    [Fact]
     public async Task SlotWhileACycleRuns_IsSkipped_WithItsReason()
     {
         var rig = await EngineRig.StartedAsync(world);

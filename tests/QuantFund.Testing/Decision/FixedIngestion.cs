@@ -11,5 +11,7 @@ public sealed class FixedIngestion(MarketSnapshot snapshot) : IIngestion
 
     public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    public Task RefreshQuotesAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public MarketSnapshot Latest(DateTimeOffset asOf) => Snapshot;
 }

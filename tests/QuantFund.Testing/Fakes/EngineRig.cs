@@ -116,6 +116,7 @@ public sealed class EngineRig
             Stores.Journal,
             Running,
             Marks,
+            Ingestion,
             Readiness,
             calendar,
             Bus,

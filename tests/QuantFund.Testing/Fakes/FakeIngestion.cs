@@ -13,6 +13,14 @@ public sealed class FakeIngestion(ScriptedBroker broker, Universe universe) : II
 
     public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    public int QuoteRefreshes { get; private set; }
+
+    public Task RefreshQuotesAsync(CancellationToken cancellation)
+    {
+        QuoteRefreshes++;
+        return Task.CompletedTask;
+    }
+
     public MarketSnapshot Latest(DateTimeOffset asOf) =>
         new(
             asOf,

@@ -48,7 +48,7 @@ public sealed class CyclesTests
         (await approved.JsonAsync()).GetProperty("id").GetString().Should().Be(id);
         await again.ProblemAsync(HttpStatusCode.Conflict);
 
-        await host.WhenAsync(v => v.State?.CurrentCycle?.Status == CycleStatus.Completed);
+        await host.CycleEndedAsync(id, CycleStatus.Completed);
         var orders = await ItemsAsync(caller, "/api/v1/orders?limit=500");
         orders.Select(o => o.GetProperty("symbol").GetString()).Should().NotBeEmpty().And.NotContain(trades[0]);
         orders.Should().OnlyContain(o => o.GetProperty("cycleId").GetString() == id);
@@ -76,7 +76,7 @@ public sealed class CyclesTests
         );
 
         rejected.StatusCode.Should().Be(HttpStatusCode.OK);
-        await host.WhenAsync(v => v.State?.CurrentCycle?.Status == CycleStatus.Rejected);
+        await host.CycleEndedAsync(id, CycleStatus.Rejected);
         (await ItemsAsync(caller, "/api/v1/orders")).Should().BeEmpty();
     }
 
@@ -86,7 +86,7 @@ public sealed class CyclesTests
         await using var host = await AskingAsync(("Fund:ApprovalExpiry", "00:00:01"));
         using var caller = host.Caller();
         var id = await StartAsync(caller);
-        await host.WhenAsync(v => v.State?.CurrentCycle?.Status == CycleStatus.Expired);
+        await host.CycleEndedAsync(id, CycleStatus.Expired);
         var (hash, _) = PlanOf(await caller.GetJsonAsync($"/api/v1/cycles/{id}"));
 
         using var late = await Approve(caller, id, new { planHash = hash });
@@ -153,7 +153,7 @@ public sealed class CyclesTests
         await host.WhenAsync(v => v.State?.Waiting is not null);
         var (hash, _) = PlanOf(await caller.GetJsonAsync($"/api/v1/cycles/{id}"));
         using var approved = await Approve(caller, id, new { planHash = hash });
-        await host.WhenAsync(v => v.State?.CurrentCycle?.Status == CycleStatus.Completed);
+        await host.CycleEndedAsync(id, CycleStatus.Completed);
 
         (await changed.JsonAsync()).GetProperty("state").GetString().Should().Be("disabled");
         var strategies = await ItemsAsync(caller, "/api/v1/strategies");

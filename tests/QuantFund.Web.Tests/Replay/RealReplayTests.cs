@@ -11,7 +11,7 @@ using Xunit;
 
 namespace QuantFund.Web.Tests.Replay;
 
-/// <summary>The whole application over one real session, at 300 times its speed.</summary>
+/// <summary>The whole application over one real session, at 900 times its speed.</summary>
 public sealed class RealReplayTests : IDisposable
 {
     private const decimal Start = 1_000_000m;
@@ -28,11 +28,6 @@ public sealed class RealReplayTests : IDisposable
     [Fact]
     public async Task ASessionOfRealHistory_IsTraded_FillsWithinItsBars_AndTheBookAddsUpAfterEveryFill()
     {
-        // Runs on wall time for minutes on a busy machine, so it belongs to the long runs.
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("QUANTFUND_SOAK") == "1",
-            "A long run: `bash eng/test.sh --soak` includes it."
-        );
         var store = new MarketFolder(Path.Combine(folder, MarketFolder.Name));
         string[] files =
         [
@@ -48,7 +43,7 @@ public sealed class RealReplayTests : IDisposable
             ("Exchange:Market", "replay"),
             ("Exchange:Replay:From", $"{Day:yyyy-MM-dd}"),
             ("Exchange:Replay:To", $"{Day:yyyy-MM-dd}"),
-            ("Exchange:Speed", "300")
+            ("Exchange:Speed", "900")
         );
         var session = host.Services.GetRequiredService<IMarketTape>().Last;
         session.Date.Should().Be(Day);
