@@ -67,6 +67,9 @@ public sealed class FeatureTable
 
     public MarketFeatures Market { get; internal set; } = null!;
 
+    /// <summary>Ratios of companies; <see cref="FundamentalColumns.None"/> without a source of them.</summary>
+    public FundamentalColumns Fundamentals { get; internal set; } = FundamentalColumns.None;
+
     internal Span<double> Column(Feature feature) => values.AsSpan((int)feature * Count, Count);
 
     /// <summary>All columns behind one another, in the order of <see cref="Feature"/>.</summary>

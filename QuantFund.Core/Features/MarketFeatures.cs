@@ -44,5 +44,8 @@ public sealed record MacroFeatures(
     double FinancialStress
 )
 {
+    /// <summary>Above this, geopolitical risk and financial stress shrink what strategies dare (STRATEGIES, section C).</summary>
+    public const double HighRisk = 0.5;
+
     public static MacroFeatures Missing { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
 }

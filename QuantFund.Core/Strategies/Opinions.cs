@@ -23,6 +23,9 @@ public sealed class Opinions
     /// <summary>Why the strategy says nothing at all; null when it looked at every symbol.</summary>
     public string? Silence { get; private set; }
 
+    /// <summary>Share of its usual size that the strategy wants to hold as a whole, 0 to 1; the rest stays cash.</summary>
+    public double Exposure { get; set; } = 1;
+
     /// <summary>A conviction, clipped to [−1, 1]. Zero is no signal and NaN a missing feature, not views.</summary>
     public void View(int row, double conviction)
     {

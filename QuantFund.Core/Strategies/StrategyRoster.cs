@@ -29,7 +29,13 @@ public sealed class StrategyRoster
             new QuickMeanReversion(),
             new TimeSeriesMomentum(),
             new CrossSectionMomentum(),
+            new MeanReversion(),
+            new VolatilityTarget(),
+            new NewsSentimentEvent(),
+            new CrossSectionMomentumLongShort(),
+            new TimeSeriesMomentumLongShort(),
             new MeanReversionLongShort(),
+            new QualityValueLongShort(),
         ]);
 
     public IReadOnlyList<IStrategy> Strategies { get; }

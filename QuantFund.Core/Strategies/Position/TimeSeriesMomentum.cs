@@ -9,7 +9,6 @@ namespace QuantFund.Core.Strategies.Position;
 /// </summary>
 public sealed class TimeSeriesMomentum : IStrategy
 {
-    public const double StressThreshold = 0.5;
     public const double StressScale = 0.5;
 
     public StrategyProfile Profile { get; } =
@@ -31,9 +30,7 @@ public sealed class TimeSeriesMomentum : IStrategy
             opinions.StaySilent(Abstention.SourceStale, stale);
             return;
         }
-        var macro = features.Market.Macro;
-        var scale =
-            macro.GeopoliticalRisk > StressThreshold || macro.FinancialStress > StressThreshold ? StressScale : 1;
+        var scale = Scale(features.Market.Macro);
         var quarter = features[Feature.Ret63];
         var half = features[Feature.Ret126];
         var year = features[Feature.Ret252];
@@ -47,6 +44,12 @@ public sealed class TimeSeriesMomentum : IStrategy
                 opinions.View(row, scale * Math.Max(0, Mean(quarter[row], half[row], year[row])));
         }
     }
+
+    /// <summary>0.5 in stress or under geopolitical risk, else 1; what is not known scales nothing.</summary>
+    public static double Scale(MacroFeatures macro) =>
+        macro.GeopoliticalRisk > MacroFeatures.HighRisk || macro.FinancialStress > MacroFeatures.HighRisk
+            ? StressScale
+            : 1;
 
     /// <summary>Mean of the signs of three returns: one of −1, −2/3, …, 1.</summary>
     public static double Mean(double quarter, double half, double year) =>

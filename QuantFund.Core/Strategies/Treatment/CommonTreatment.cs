@@ -26,7 +26,7 @@ public static class CommonTreatment
             profile.Family == StrategyFamily.Sentiment
                 ? opinions.Convictions.ToArray()
                 : SentimentTilt.Apply(opinions.Convictions, features);
-        var (weights, volatility) = Sizing.Size(tilted, features, profile.Neutral);
+        var (weights, volatility) = Sizing.Size(tilted, features, profile.Neutral, opinions.Exposure);
         var proposal = new Proposal(
             profile,
             ic,

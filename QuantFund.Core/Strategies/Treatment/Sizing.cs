@@ -5,7 +5,7 @@ namespace QuantFund.Core.Strategies.Treatment;
 /// <summary>
 /// Weights ∝ conviction/vol_21 of the strongest names; for neutral strategies dollar and sector neutrality are restored
 /// after the division by volatility; scaled to a gross of 1, then down until the proposal's own forecast volatility is at
-/// most 12% a year. Source: STRATEGIES, section C.
+/// most 12% a year; a strategy that wants less exposure as a whole gets that share of it. Source: STRATEGIES, section C.
 /// </summary>
 public static class Sizing
 {
@@ -16,7 +16,8 @@ public static class Sizing
     public static (double[] Weights, double Volatility) Size(
         ReadOnlySpan<double> convictions,
         FeatureTable features,
-        bool neutral
+        bool neutral,
+        double exposure = 1
     )
     {
         var weights = new double[convictions.Length];
@@ -44,6 +45,11 @@ public static class Sizing
         {
             Scale(weights, rows, MaxVolatility / forecast);
             forecast = MaxVolatility;
+        }
+        if (exposure < 1)
+        {
+            Scale(weights, rows, exposure);
+            forecast *= exposure;
         }
         return (weights, forecast);
     }

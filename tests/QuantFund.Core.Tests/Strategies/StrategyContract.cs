@@ -17,6 +17,9 @@ public abstract class StrategyContract(IStrategy strategy)
     /// <summary>A market in which the rule has something to find; a strategy that lives on rare events stages some.</summary>
     protected virtual RandomWalk Market() => new(Shares);
 
+    /// <summary>Adds what a snapshot has no source of yet.</summary>
+    protected virtual void Complete(FeatureTable features) { }
+
     [Fact]
     public void OrdinaryMarket_LetsItSpeak_WithinBounds()
     {
@@ -141,6 +144,7 @@ public abstract class StrategyContract(IStrategy strategy)
                 Vix = [.. snapshot.Vix, new VixClose(walk.AsOf.AddSeconds(1), 90)],
                 News =
                 [
+                    .. snapshot.News,
                     .. walk.Universe.Instruments.Select(i => new NewsArticle(
                         i.Symbol.Value,
                         walk.AsOf.AddSeconds(1),
@@ -190,6 +194,15 @@ public abstract class StrategyContract(IStrategy strategy)
                 Universe = renamed,
                 Daily = Permuted(walk.Daily, rowOf),
                 Intraday = Permuted(walk.Intraday, rowOf),
+                News =
+                [
+                    .. walk.News.Select(a =>
+                        a with
+                        {
+                            Tickers = [.. a.Tickers.Select(t => t with { Symbol = names[t.Symbol] })],
+                        }
+                    ),
+                ],
                 Borrow = names.Values.ToFrozenDictionary(s => s, s => new Borrow(s, true, true, 0.003)),
             }
         );
@@ -221,6 +234,7 @@ public abstract class StrategyContract(IStrategy strategy)
     private (Proposal Proposal, OpinionMemory Memory) Run(MarketSnapshot snapshot, OpinionMemory memory)
     {
         var features = FeatureEngine.Build(snapshot);
+        Complete(features);
         var (regime, _) = RegimeClassifier.Classify(features.Market, RegimeMemory.Empty);
         var shortable = snapshot
             .Universe.Instruments.Select(i =>

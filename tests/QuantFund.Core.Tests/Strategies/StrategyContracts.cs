@@ -1,4 +1,5 @@
 using AwesomeAssertions;
+using QuantFund.Core.Features;
 using QuantFund.Core.Strategies;
 using QuantFund.Core.Strategies.Intraday;
 using QuantFund.Core.Strategies.LongShort;
@@ -34,6 +35,34 @@ public sealed class TimeSeriesMomentumContract() : StrategyContract(new TimeSeri
 public sealed class CrossSectionMomentumContract() : StrategyContract(new CrossSectionMomentum());
 
 public sealed class MeanReversionLongShortContract() : StrategyContract(new MeanReversionLongShort());
+
+public sealed class MeanReversionContract() : StrategyContract(new MeanReversion());
+
+public sealed class VolatilityTargetContract() : StrategyContract(new VolatilityTarget());
+
+public sealed class NewsSentimentEventContract() : StrategyContract(new NewsSentimentEvent())
+{
+    protected override RandomWalk Market() => MuchNews.Of(base.Market());
+}
+
+public sealed class CrossSectionMomentumLongShortContract() : StrategyContract(new CrossSectionMomentumLongShort());
+
+public sealed class TimeSeriesMomentumLongShortContract() : StrategyContract(new TimeSeriesMomentumLongShort());
+
+public sealed class QualityValueLongShortContract() : StrategyContract(new QualityValueLongShort())
+{
+    // Any columns will do that differ between shares and follow them when they are renamed.
+    protected override void Complete(FeatureTable features) =>
+        features.Fundamentals = new FundamentalColumns(
+            features[Feature.Ret21].ToArray(),
+            features[Feature.Ret5].ToArray(),
+            features[Feature.Vol21].ToArray(),
+            features[Feature.Ret63].ToArray(),
+            features[Feature.Vol63].ToArray(),
+            features[Feature.Ret1].ToArray(),
+            features[Feature.Z20].ToArray()
+        );
+}
 
 public sealed class RosterContract
 {

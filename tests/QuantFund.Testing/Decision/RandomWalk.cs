@@ -79,6 +79,9 @@ public sealed class RandomWalk
 
     public IntradayPanel Intraday { get; }
 
+    /// <summary>Articles of the market; none unless a test writes some.</summary>
+    public IReadOnlyList<NewsArticle> News { get; set; } = [];
+
     public MarketSnapshot Snapshot() =>
         new(
             AsOf,
@@ -87,7 +90,7 @@ public sealed class RandomWalk
             Intraday,
             Quotes(),
             Vix(),
-            [],
+            News,
             [],
             null,
             Universe.Instruments.ToFrozenDictionary(i => i.Symbol, i => new Borrow(i.Symbol, true, true, 0.003)),

@@ -1,0 +1,46 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Features;
+
+namespace QuantFund.Core.Strategies.Position;
+
+/// <summary>
+/// Prices take days to take in what news says of a share: where sent_conf ≥ 0.2 and |sent_score| &gt; 0.15, conviction
+/// s·conf·(1 + min(0.5, |sent_mom|)), an unknown sent_mom counting as none. It decays by itself: an article's weight halves
+/// every 12 hours. Shares only. Source: Tetlock 2007.
+/// </summary>
+public sealed class NewsSentimentEvent : IStrategy
+{
+    public const double LeastConfidence = 0.2;
+    public const double LeastScore = 0.15;
+    public const double MostMomentum = 0.5;
+
+    public StrategyProfile Profile { get; } =
+        new(
+            new StrategyId("news-sentiment-event"),
+            StrategyCategory.Position,
+            StrategyFamily.Sentiment,
+            Horizon.Days(3),
+            PriorIc: 0.02,
+            Neutral: false,
+            "Tetlock 2007"
+        );
+
+    public void Opine(StrategyContext context, Opinions opinions)
+    {
+        if (!Readiness.News(context, opinions) || !Readiness.Daily(context, opinions))
+            return;
+        var score = context.Features[Feature.SentScore];
+        var confidence = context.Features[Feature.SentConf];
+        var momentum = context.Features[Feature.SentMom];
+        for (var row = 0; row < opinions.Count; row++)
+            if (
+                Readiness.IsShare(context, row, opinions)
+                && confidence[row] >= LeastConfidence
+                && Math.Abs(score[row]) > LeastScore
+            )
+                opinions.View(row, Conviction(score[row], confidence[row], momentum[row]));
+    }
+
+    public static double Conviction(double score, double confidence, double momentum) =>
+        score * confidence * (1 + (double.IsNaN(momentum) ? 0 : Math.Min(MostMomentum, Math.Abs(momentum))));
+}
