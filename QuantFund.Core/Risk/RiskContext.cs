@@ -22,4 +22,8 @@ public sealed record RiskContext(
     double Vix,
     double LastScale,
     RiskOptions Options
-);
+)
+{
+    /// <summary>Which names move as one; null = those of whatever book is measured.</summary>
+    public CorrelationClusters? Clusters { get; init; }
+}

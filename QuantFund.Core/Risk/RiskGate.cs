@@ -5,7 +5,8 @@ using QuantFund.Core.Risk.Limits;
 namespace QuantFund.Core.Risk;
 
 /// <summary>
-/// Phase F: folds every limit over the targets, in the order of STRATEGIES, section F: permissions, position, sector, long,
+/// Phase F: folds every limit over the targets, in the order of STRATEGIES, section F: permissions, position, sector, correlation
+/// cluster, long,
 /// gross, net, volatility, VIX scale, ladder scale, turnover; and measures the whole set again at the end. It only shrinks:
 /// no weight grows or changes sign.
 /// </summary>
@@ -14,11 +15,15 @@ public static class RiskGate
     public const string VixLimit = "vix";
     public const string LadderLimit = "ladder";
 
-    /// <summary>The limits in order. Correlation clusters go between sector and long exposure.</summary>
+    private const int MostPasses = 8;
+
+    /// <summary>The limits in order.</summary>
     public static IReadOnlyList<ILimit> Limits { get; } =
     [
         new PositionLimit(),
         new SectorLimit(),
+        new ClusterNetLimit(),
+        new ClusterGrossLimit(),
         new LongLimit(),
         new GrossLimit(),
         new MaxNetLimit(),
@@ -28,6 +33,7 @@ public static class RiskGate
 
     public static RiskReview Review(TargetBook targets, RiskContext context)
     {
+        context = WithClusters(targets, context);
         var clamps = new List<Clamp>();
         var weights = targets.Weights.ToArray();
         Permissions.Apply(weights, context, clamps);
@@ -36,8 +42,10 @@ public static class RiskGate
         Scale(weights, vix, VixLimit, clamps);
         Scale(weights, context.LadderScale, LadderLimit, clamps);
         Turnover.Apply(weights, context, clamps);
-        // Capping what is added on one side can leave the other side's net or volatility bare; these shrink once more.
-        Apply(weights, context, clamps);
+        // Capping what is added on one side can leave the other side's net or volatility bare: these shrink again, and again
+        // where shrinking for one limit has laid another one bare.
+        for (var pass = 0; pass < MostPasses && IsBroken(weights, context); pass++)
+            Apply(weights, context, clamps);
 
         var scale = vix * context.LadderScale;
         var (approved, broken) = ApprovedTargets.Check(targets, weights, Asked(context, scale), context, scale);
@@ -64,6 +72,25 @@ public static class RiskGate
             uses[i] = Limits[i].Measure(weights, context);
         return uses;
     }
+
+    private static bool IsBroken(double[] weights, RiskContext context)
+    {
+        foreach (var use in Measure(weights, context))
+            if (use.IsBroken)
+                return true;
+        return false;
+    }
+
+    /// <summary>Clusters of the names that are held or wanted: what is in neither book can't break a limit, and adds no cost.</summary>
+    private static RiskContext WithClusters(TargetBook targets, RiskContext context) =>
+        context with
+        {
+            Clusters = CorrelationClusters.Of(
+                context.Returns,
+                CorrelationClusters.HeldIn(targets.Weights.ToArray(), context.Current),
+                context.Options.ClusterCorrelation
+            ),
+        };
 
     private static void Apply(double[] weights, RiskContext context, List<Clamp> clamps)
     {

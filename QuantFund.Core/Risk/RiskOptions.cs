@@ -18,6 +18,18 @@ public sealed class RiskOptions
     [Range(0.01, 2.0)]
     public double MaxSectorGrossFraction { get; set; } = 0.30;
 
+    /// <summary>Names join a cluster while their mean 63-day correlation is above this. 0.1 to 1, default 0.80.</summary>
+    [Range(0.1, 1.0)]
+    public double ClusterCorrelation { get; set; } = 0.80;
+
+    /// <summary>Largest net exposure to one cluster, long or short. 0.01 to 2, default 0.25.</summary>
+    [Range(0.01, 2.0)]
+    public double MaxClusterNetFraction { get; set; } = 0.25;
+
+    /// <summary>Largest gross exposure to one cluster. 0.01 to 4, default 0.50.</summary>
+    [Range(0.01, 4.0)]
+    public double MaxClusterGrossFraction { get; set; } = 0.50;
+
     /// <summary>Largest sum of longs. 0.01 to 2, default 1.0.</summary>
     [Range(0.01, 2.0)]
     public double MaxLongFraction { get; set; } = 1.0;
