@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features.Intraday;
+using QuantFund.Core.Features.Macro;
 using QuantFund.Core.Features.Market;
 using QuantFund.Core.Features.Sentiment;
 using QuantFund.Core.Ingestion;
@@ -138,7 +139,7 @@ public static class FeatureEngine
             news.Score,
             table.Gates.News is null ? news.Confidence : double.NaN,
             news.Velocity,
-            MacroFeatures.Missing
+            MacroColumns.Of(snapshot.Macro, vix.Value, snapshot.AsOf)
         );
     }
 

@@ -1,4 +1,5 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Features.Macro;
 
 namespace QuantFund.Core.Features;
 
@@ -44,6 +45,9 @@ public sealed record MacroFeatures(
     double FinancialStress
 )
 {
+    /// <summary>What each of them was made from, in this order; empty when none was computed.</summary>
+    public IReadOnlyList<MacroBasis> Bases { get; init; } = [];
+
     /// <summary>Above this, geopolitical risk and financial stress shrink what strategies dare (STRATEGIES, section C).</summary>
     public const double HighRisk = 0.5;
 
