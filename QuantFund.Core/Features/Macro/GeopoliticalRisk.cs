@@ -9,7 +9,10 @@ public static class GeopoliticalRisk
 {
     private const int Days = 7;
 
-    public static (double Value, MacroBasis Basis) Of(IReadOnlyDictionary<string, MacroSeries> series, DateOnly today) =>
+    public static (double Value, MacroBasis Basis) Of(
+        IReadOnlyDictionary<string, MacroSeries> series,
+        DateOnly today
+    ) =>
         MacroComposite.Of(
             "geopolitical risk",
             today,

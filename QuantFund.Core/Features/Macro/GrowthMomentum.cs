@@ -10,7 +10,10 @@ public static class GrowthMomentum
     private const int ShortWeeks = 4;
     private const int LongWeeks = 52;
 
-    public static (double Value, MacroBasis Basis) Of(IReadOnlyDictionary<string, MacroSeries> series, DateOnly today) =>
+    public static (double Value, MacroBasis Basis) Of(
+        IReadOnlyDictionary<string, MacroSeries> series,
+        DateOnly today
+    ) =>
         MacroComposite.Of(
             "growth momentum",
             today,

@@ -6,7 +6,10 @@ namespace QuantFund.Core.Features.Macro;
 /// </summary>
 public static class InflationPressure
 {
-    public static (double Value, MacroBasis Basis) Of(IReadOnlyDictionary<string, MacroSeries> series, DateOnly today) =>
+    public static (double Value, MacroBasis Basis) Of(
+        IReadOnlyDictionary<string, MacroSeries> series,
+        DateOnly today
+    ) =>
         MacroComposite.Of(
             "inflation pressure",
             today,

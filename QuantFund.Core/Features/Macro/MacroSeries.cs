@@ -79,10 +79,7 @@ public sealed class MacroSeries
 
     private static List<MacroValue> Latest(List<MacroValue> list)
     {
-        list.Sort(
-            (a, b) =>
-                a.Period != b.Period ? a.Period.CompareTo(b.Period) : a.Released.CompareTo(b.Released)
-        );
+        list.Sort((a, b) => a.Period != b.Period ? a.Period.CompareTo(b.Period) : a.Released.CompareTo(b.Released));
         var kept = new List<MacroValue>(list.Count);
         foreach (var value in list)
             if (kept.Count > 0 && kept[^1].Period == value.Period)

@@ -106,7 +106,7 @@ public sealed class FeatureEngineTests
         for (var row = 0; row < before.Count; row++)
             foreach (var feature in Enum.GetValues<Feature>())
                 after[feature, row].Should().Be(before[feature, row], "{0}", feature);
-        after.Market.Should().Be(before.Market);
+        after.Market.Should().BeEquivalentTo(before.Market);
     }
 
     [Fact]

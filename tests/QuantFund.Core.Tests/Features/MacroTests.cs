@@ -89,9 +89,10 @@ public sealed class MacroTests
     public void Growth_ComparesMonths_AndLeavesOutWhatHasNoBase()
     {
         // 100, 101, …: over 3 months (103/100) − 1; the fourth power of core's is its annual rate.
-        var series = MacroSeries.KnownAt(Monthly("PAYEMS", 30, i => 100 + i), Monthly("PAYEMS", 30, i => i)[^1].Released)[
-            "PAYEMS"
-        ];
+        var series = MacroSeries.KnownAt(
+            Monthly("PAYEMS", 30, i => 100 + i),
+            Monthly("PAYEMS", 30, i => i)[^1].Released
+        )["PAYEMS"];
         MacroInput.Growth(series, 3, 3).Should().BeApproximately(0.03, 1e-12);
         double.IsNaN(MacroInput.Growth(series, 2, 3)).Should().BeTrue();
         MacroInput.Change(series, 6, 6).Should().Be(6);
@@ -129,7 +130,12 @@ public sealed class MacroTests
                 .Select(i =>
                 {
                     var period = (start ?? Start).AddMonths(i);
-                    return new MacroValue(name, period, NewYork.ToUtc(period.AddDays(40), new TimeOnly(8, 30)), value(i));
+                    return new MacroValue(
+                        name,
+                        period,
+                        NewYork.ToUtc(period.AddDays(40), new TimeOnly(8, 30)),
+                        value(i)
+                    );
                 }),
         ];
 }

@@ -73,7 +73,12 @@ public sealed class ClusterTests
         // A and B are one line; C correlates c with both, so its mean with the pair is c.
         double[][] near = [Wave(1), Wave(1), Mixed(0.85)];
         double[][] far = [Wave(1), Wave(1), Mixed(0.75)];
-        CorrelationClusters.Of(Panel(near), [0, 1, 2], 0.8).Groups.Should().ContainSingle().Which.Should().Equal(0, 1, 2);
+        CorrelationClusters
+            .Of(Panel(near), [0, 1, 2], 0.8)
+            .Groups.Should()
+            .ContainSingle()
+            .Which.Should()
+            .Equal(0, 1, 2);
         CorrelationClusters.Of(Panel(far), [0, 1, 2], 0.8).Groups.Should().ContainSingle().Which.Should().Equal(0, 1);
 
         // D correlates .85 with C and, orthogonal otherwise, .85² = .7225 with A and B: mean with {A, B, C} is

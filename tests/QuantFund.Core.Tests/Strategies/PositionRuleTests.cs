@@ -110,11 +110,7 @@ public sealed class PositionRuleTests
         RuleBench
             .Conviction(
                 new NewsSentimentEvent(),
-                RuleBench.With(
-                    (Feature.SentScore, score),
-                    (Feature.SentConf, confidence),
-                    (Feature.SentMom, momentum)
-                )
+                RuleBench.With((Feature.SentScore, score), (Feature.SentConf, confidence), (Feature.SentMom, momentum))
             )
             .Should()
             .BeApproximatelyOrNaN(conviction);
@@ -163,7 +159,12 @@ public sealed class PositionRuleTests
     [InlineData(-0.1, -0.1, 0.1, -1.0 / 3)]
     [InlineData(-0.1, -0.1, -0.1, -1)]
     [InlineData(-0.1, 0.1, double.NaN, double.NaN)]
-    public void TimeSeriesMomentumLongShort_TakesBothSigns(double quarter, double half, double year, double conviction) =>
+    public void TimeSeriesMomentumLongShort_TakesBothSigns(
+        double quarter,
+        double half,
+        double year,
+        double conviction
+    ) =>
         RuleBench
             .Conviction(
                 new TimeSeriesMomentumLongShort(),
