@@ -127,7 +127,17 @@ public sealed class DecisionCycleTests
         var risk = CycleViews.Risk(record, 1_000_000m);
         risk.Limits.Select(l => l.Name)
             .Should()
-            .Equal("position", "sector", "cluster-net", "cluster-gross", "long", "gross", "net-long", "net-short", "volatility");
+            .Equal(
+                "position",
+                "sector",
+                "cluster-net",
+                "cluster-gross",
+                "long",
+                "gross",
+                "net-long",
+                "net-short",
+                "volatility"
+            );
         risk.Limits.Should().OnlyContain(l => l.Headroom >= -1e-9);
     }
 
