@@ -159,7 +159,7 @@ public sealed class CycleRunner(
 
     private async Task RunToEndAsync(CycleView cycle, CancellationToken cancellation)
     {
-        var watch = new CycleWatch(bus, market);
+        var watch = new CycleWatch(bus, journal, market);
         try
         {
             var request =
@@ -167,11 +167,6 @@ public sealed class CycleRunner(
                 ?? throw new InvalidOperationException("The fund has no ledger to decide on.");
             var outcome = await decision.RunAsync(request, watch, cancellation);
             var ended = CycleEnd.Of(running.Current ?? cycle, outcome, market.Now) with { Timings = watch.Timings };
-            await journal.AppendAsync(new FundFact.DebateScored(CycleViews.Debate(outcome.Record)), cancellation);
-            await journal.AppendAsync(
-                new FundFact.StrategiesWeighed(CycleViews.Strategies(outcome.Record)),
-                cancellation
-            );
             await cycles.FinishAsync(ended, outcome.Record, outcome.Memory, cancellation);
             Last = ended;
             VixScale = outcome.Record.Risk.VixScale;

@@ -4,8 +4,11 @@ using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Core.Live;
 
-/// <summary>Follows the phases of one cycle: a tick as each begins and ends, and their times for its row.</summary>
-internal sealed class CycleWatch(FundEventBus bus, MarketTime market) : ICycleObserver
+/// <summary>
+/// Follows one cycle: a tick as each phase begins and ends, their times for its row, and what the debate came to, in the
+/// journal before anybody is asked about the plan.
+/// </summary>
+internal sealed class CycleWatch(FundEventBus bus, IJournal journal, MarketTime market) : ICycleObserver
 {
     private ImmutableDictionary<string, double> timings = ImmutableDictionary<string, double>.Empty;
 
@@ -26,6 +29,13 @@ internal sealed class CycleWatch(FundEventBus bus, MarketTime market) : ICycleOb
         Phase = null;
         timings = timings.SetItem(phase, took.TotalMilliseconds);
         Tick(new PhaseView(cycle, phase, Finished: true, took.TotalMilliseconds, note));
+    }
+
+    public async Task DecidedAsync(Func<CycleRecord> record, CancellationToken cancellation)
+    {
+        var decided = record();
+        await journal.AppendAsync(new FundFact.DebateScored(CycleViews.Debate(decided)), cancellation);
+        await journal.AppendAsync(new FundFact.StrategiesWeighed(CycleViews.Strategies(decided)), cancellation);
     }
 
     private void Tick(PhaseView view) => bus.Tick(new FundFact.PhaseMoved(view), market.Now);

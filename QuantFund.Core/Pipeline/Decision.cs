@@ -35,6 +35,7 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
     private RiskContext riskContext = null!;
     private RiskReview review = null!;
     private CostReview costs = null!;
+    private CycleRecord? record;
     private GateAnswer? answer;
     private Submission? submission;
     private LearningMemory learned = null!;
@@ -128,6 +129,9 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
         return PhaseNotes.Of(costs);
     }
 
+    public Task TellAsync(ICycleObserver observer, CancellationToken cancellation) =>
+        observer.DecidedAsync(Record, cancellation);
+
     public async Task<string> AskAsync(IApprovalGate gate, CancellationToken cancellation)
     {
         answer = costs.Plan.Trades.Count == 0 ? null : await gate.AskAsync(costs.Plan, cancellation);
@@ -188,7 +192,18 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
         );
 
     private CycleRecord Record() =>
-        RecordWriter.Write(request, snapshot, features, regime, verdict, targets, riskContext, review, costs, prices);
+        record ??= RecordWriter.Write(
+            request,
+            snapshot,
+            features,
+            regime,
+            verdict,
+            targets,
+            riskContext,
+            review,
+            costs,
+            prices
+        );
 
     private HashSet<Symbol> Sent() =>
         submission is not null && answer is GateAnswer.Approved approved

@@ -46,6 +46,7 @@ public sealed class DecisionCycle(
         if (request.Preview)
             return decision.Preview(watch.Timings);
 
+        await decision.TellAsync(observer, cancellation);
         await watch.RunAsync(Phases.Approval, () => decision.AskAsync(gate, cancellation));
         await watch.RunAsync(Phases.Execution, () => decision.SubmitAsync(desk, cancellation)); // H
         watch.Run(Phases.Learning, decision.Learn); // I

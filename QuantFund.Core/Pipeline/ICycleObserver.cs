@@ -12,6 +12,13 @@ public interface ICycleObserver
     /// <param name="took">Wall time.</param>
     /// <param name="note">What came out, in a few words: "312 symbols", "14 trades kept, 9 skipped".</param>
     void PhaseFinished(CycleId cycle, string phase, TimeSpan took, string note);
+
+    /// <summary>
+    /// The plan is made, and nothing was asked or sent yet: whoever is to approve it can see what it rests on. Not for previews.
+    /// </summary>
+    /// <param name="record">Writes the record so far, once, when it is called.</param>
+    /// <param name="cancellation">Ends the cycle.</param>
+    Task DecidedAsync(Func<CycleRecord> record, CancellationToken cancellation) => Task.CompletedTask;
 }
 
 /// <summary>The phases in order, by the names that timings and screen use.</summary>

@@ -28,6 +28,7 @@ public sealed class ApprovalGateTests
         world.Fund.Cycles[0].Status.Should().Be(CycleStatus.AwaitingApproval);
         world.Fund.Plans[world.Fund.Cycles[0].Id].ExpiresAt.Should().Be(world.Wall.GetUtcNow().AddMinutes(10));
         world.Broker.Received.Should().BeEmpty();
+        world.Fund.FactsOf<FundFact.DebateScored>().Should().ContainSingle("who decides sees what this plan rests on");
 
         (await Decide(rig, approved: true, excluded: [B])).Should().Be(ApprovalAnswer.Done);
         world.Pace.IsHeld.Should().BeFalse();

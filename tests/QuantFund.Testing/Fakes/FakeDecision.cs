@@ -31,6 +31,8 @@ public sealed class FakeDecision(IApprovalGate gate, IOrderDesk desk) : IDecisio
         var plan = new TradePlan(request.Cycle, request.AsOf, request.Book.Equity, Plan(request));
         observer.PhaseFinished(request.Cycle, Phases.Costs, TimeSpan.FromMilliseconds(1), "planned");
         var record = RecordOf(request, plan);
+        if (!request.Preview)
+            await observer.DecidedAsync(() => record, cancellation);
         if (request.Preview || plan.Trades.Count == 0)
             return new CycleOutcome(record, request.Memory, plan, null, null);
 
