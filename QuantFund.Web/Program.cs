@@ -62,6 +62,7 @@ public sealed partial class Program
         services.AddMarketStore(configuration);
         services.AddIngestion(configuration);
         services.AddDecision(configuration);
+        services.AddCycleReplay();
         services.AddFundEngine(configuration);
         services.AddFundJobs(configuration);
         services.AddScreen();

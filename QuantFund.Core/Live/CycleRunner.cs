@@ -167,7 +167,7 @@ public sealed class CycleRunner(
                 ?? throw new InvalidOperationException("The fund has no ledger to decide on.");
             var outcome = await decision.RunAsync(request, watch, cancellation);
             var ended = CycleEnd.Of(running.Current ?? cycle, outcome, market.Now) with { Timings = watch.Timings };
-            await cycles.FinishAsync(ended, outcome.Record, outcome.Memory, cancellation);
+            await cycles.FinishAsync(ended, outcome, cancellation);
             Last = ended;
             VixScale = outcome.Record.Risk.VixScale;
         }

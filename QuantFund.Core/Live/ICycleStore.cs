@@ -19,8 +19,11 @@ public interface ICycleStore
     /// <summary>Step 1 of the order path: the plan is stored before anything is done with it.</summary>
     Task StorePlanAsync(CycleView cycle, TradePlan plan, CancellationToken cancellation);
 
-    /// <summary>The end of a cycle: its state, its complete record and the memory for the next one, in one transaction.</summary>
-    Task FinishAsync(CycleView cycle, CycleRecord record, CycleMemory memory, CancellationToken cancellation);
+    /// <summary>
+    /// The end of a cycle in one transaction: its state, its complete record, the memory for the next one, and what it was
+    /// decided from, as long as the store is told to keep that.
+    /// </summary>
+    Task FinishAsync(CycleView cycle, CycleOutcome outcome, CancellationToken cancellation);
 
     Task<CycleMemory> MemoryAsync(CancellationToken cancellation);
 
@@ -28,6 +31,9 @@ public interface ICycleStore
 
     /// <summary>The complete record as stored JSON, whatever its version; null when the cycle has none.</summary>
     Task<string?> RecordAsync(CycleId id, CancellationToken cancellation);
+
+    /// <summary>What the cycle was decided from, or why that is not there.</summary>
+    Task<InputsReading> InputsAsync(CycleId id, CancellationToken cancellation);
 
     /// <summary>The stored plan of a cycle; null when it made none.</summary>
     Task<PlanView?> PlanAsync(CycleId id, CancellationToken cancellation);
@@ -37,4 +43,14 @@ public interface ICycleStore
 
     /// <summary>Newest first.</summary>
     Task<Page<CycleView>> PageAsync(int limit, string? cursor, CancellationToken cancellation);
+}
+
+/// <summary>A cycle's stored inputs, or the sentence that says why there are none.</summary>
+public abstract record InputsReading
+{
+    private InputsReading() { }
+
+    public sealed record Found(CycleInputs Inputs) : InputsReading;
+
+    public sealed record Missing(string Reason) : InputsReading;
 }

@@ -32,7 +32,8 @@ internal static class BookColumns
         double outsideLong = 0,
             outsideShort = 0;
         var equity = request.Book.Equity;
-        foreach (var position in request.Book.Positions.Values)
+        // In symbol order: sums of doubles depend on it, and a table's own order differs from process to process.
+        foreach (var position in request.Book.Positions.Values.OrderBy(p => p.Symbol))
         {
             var weight = equity > 0m ? (double)(position.Quantity * request.Book.Mark(position) / equity) : 0;
             var row = features.Universe.IndexOf(position.Symbol);

@@ -14,4 +14,8 @@ public sealed record CycleOutcome(
     TradePlan Plan,
     GateAnswer? Answer,
     Submission? Submission
-);
+)
+{
+    /// <summary>What the decision was made from; null for a preview, and where nothing is kept to run it again.</summary>
+    public CycleInputs? Inputs { get; init; }
+}

@@ -147,6 +147,16 @@ public sealed record AnswerRecord(string Answer, string? By, string? Reason, IRe
             GateAnswer.Expired e => new("expired", null, e.Reason, []),
             _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "Unknown answer."),
         };
+
+    /// <exception cref="InvalidOperationException">The record holds an answer that this version does not know.</exception>
+    public GateAnswer ToAnswer() =>
+        Answer switch
+        {
+            "approved" => new GateAnswer.Approved(By ?? "", Excluded.ToHashSet()),
+            "rejected" => new GateAnswer.Rejected(By ?? "", Reason ?? ""),
+            "expired" => new GateAnswer.Expired(Reason ?? ""),
+            _ => throw new InvalidOperationException($"The record's answer '{Answer}' is not known."),
+        };
 }
 
 public sealed record OrderRecord(
@@ -174,6 +184,37 @@ public sealed record OrderRecord(
             order.Intent.EstimatedCost,
             order.ActualCost,
             order.Reason
+        );
+
+    /// <summary>The order's end as a desk would have reported it; what the record leaves out comes from its trade.</summary>
+    internal StoredOrder ToOrder(Costs.TradePlan plan, Costs.PlannedTrade? trade) =>
+        new(
+            new OrderIntent(
+                Id,
+                OrderOrigin.Cycle,
+                plan.Cycle,
+                Symbol,
+                Side,
+                OrderType.Limit,
+                Quantity,
+                null,
+                0,
+                0,
+                trade?.Reduces ?? false,
+                EstimatedCost,
+                trade?.ReferencePrice ?? 0m,
+                plan.AsOf
+            ),
+            null,
+            Status,
+            FilledQuantity,
+            AveragePrice,
+            ActualCost,
+            Reason,
+            plan.AsOf,
+            null,
+            null,
+            plan.AsOf
         );
 }
 

@@ -189,7 +189,10 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
             costs.Plan,
             answer,
             submission
-        );
+        )
+        {
+            Inputs = new CycleInputs(request, policy, snapshot, verdict.Debater, CoreBuild.Id),
+        };
 
     private CycleRecord Record() =>
         record ??= RecordWriter.Write(

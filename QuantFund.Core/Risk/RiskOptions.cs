@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace QuantFund.Core.Risk;
 
@@ -74,6 +75,7 @@ public sealed class RiskOptions
     public double MaxDayLossFraction { get; set; } = 0.03;
 
     /// <summary>Symbols that are only ever reduced. Default none.</summary>
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
     public IList<string> Restricted { get; } = [];
 
     /// <summary>What is wrong across fields, one sentence each; empty when nothing is.</summary>

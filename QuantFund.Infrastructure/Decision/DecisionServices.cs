@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Debate;
@@ -7,6 +8,7 @@ using QuantFund.Core.Domain;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Learning;
+using QuantFund.Core.Live;
 using QuantFund.Core.Pipeline;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Strategies;
@@ -46,6 +48,13 @@ public static class DecisionServices
         services.AddChecked<RiskOptions>(configuration, RiskOptions.Section, o => o.Problems());
         services.AddChecked<IngestionOptions>(configuration, IngestionOptions.Section);
         return services.AddDecision(configuration);
+    }
+
+    /// <summary>Runs stored cycles again, over the fund's store alone.</summary>
+    public static IServiceCollection AddCycleReplay(this IServiceCollection services)
+    {
+        services.TryAddSingleton(StrategyRoster.Standard);
+        return services.AddSingleton<CycleReplay>();
     }
 
     /// <summary>The sources, refreshed in the background. A feed that nobody registered is a source that is off.</summary>

@@ -18,6 +18,8 @@ internal abstract class FundDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<CycleRow> Cycles => Set<CycleRow>();
     public DbSet<CycleRecordRow> CycleRecords => Set<CycleRecordRow>();
     public DbSet<CycleMemoryRow> CycleMemories => Set<CycleMemoryRow>();
+    public DbSet<CycleInputsRow> CycleInputs => Set<CycleInputsRow>();
+    public DbSet<InputPartRow> InputParts => Set<InputPartRow>();
     public DbSet<PlanRow> Plans => Set<PlanRow>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();
     public DbSet<EquityRow> Equity => Set<EquityRow>();

@@ -31,6 +31,8 @@ public static class PersistenceServices
         else
             AddSqlite(services, configuration["Data:Directory"] is { Length: > 0 } named ? named : "./data");
 
+        services.AddChecked<DataOptions>(configuration, DataOptions.Section);
+        services.AddSingleton<InputStore>();
         services.AddSingleton<JournalPublisher>();
         services.AddSingleton<FundWriter>();
         services.AddSingleton(p => new FundSchema(

@@ -22,6 +22,7 @@ public static class FundApi
         api.MapEquity();
         api.MapOrders();
         api.MapCycles();
+        api.MapReplay();
         api.MapStrategies();
         api.MapRisk();
         api.MapSources();

@@ -33,6 +33,7 @@ public sealed class StoreHost : IDisposable, IAsyncDisposable
         var builder = Builder(hostArguments);
         builder.Services.AddFundHalting();
         builder.Services.AddFundPersistence(builder.Configuration);
+        builder.Services.AddCycleReplay();
         var store = new StoreHost(builder.Build());
         await store.host.StartAsync(cancellation);
         return store;

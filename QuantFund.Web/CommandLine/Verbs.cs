@@ -31,6 +31,7 @@ public static class Verbs
             FeaturesVerb.Create(split.Host),
             DecideVerb.Create(split.Host),
             BacktestVerb.Create(split.Host),
+            ReplayVerb.Create(split.Host),
         };
         root.SetAction((_, _) => serve(split.Host));
         var parsed = root.Parse(split.Verb);

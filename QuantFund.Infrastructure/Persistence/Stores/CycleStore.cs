@@ -8,7 +8,7 @@ using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;
 
-internal sealed class CycleStore(IFundDatabase database, FundWriter writer) : ICycleStore
+internal sealed class CycleStore(IFundDatabase database, FundWriter writer, InputStore inputs) : ICycleStore
 {
     public Task<bool> ClaimAsync(CycleView cycle, CancellationToken cancellation) =>
         writer.WriteAsync(
@@ -45,16 +45,19 @@ internal sealed class CycleStore(IFundDatabase database, FundWriter writer) : IC
         );
     }
 
-    public Task FinishAsync(CycleView cycle, CycleRecord record, CycleMemory memory, CancellationToken cancellation)
+    public async Task FinishAsync(CycleView cycle, CycleOutcome outcome, CancellationToken cancellation)
     {
-        // A record is long: it is written out before the lock is taken.
-        var (recorded, remembered) = (CompressedJson.Of(record), CompressedJson.Of(memory));
-        return writer.WriteAsync(
+        // A record is long, and so is what it was decided from: both are written out before the lock is taken.
+        var (record, remembered) = (CompressedJson.Of(outcome.Record), CompressedJson.Of(outcome.Memory));
+        var packed = await inputs.PackAsync(outcome.Inputs, cancellation);
+        await writer.WriteAsync(
             async (change, token) =>
             {
                 await TakeAsync(change, cycle, token);
-                await RecordAsync(change.Db, cycle.Id.Value, record.Version, recorded, token);
+                await RecordAsync(change.Db, cycle.Id.Value, outcome.Record.Version, record, token);
                 await RememberAsync(change.Db, cycle.Id.Value, remembered, token);
+                if (packed is not null)
+                    await inputs.WriteAsync(change.Db, cycle.Id.Value, packed, token);
             },
             cancellation
         );
@@ -80,6 +83,9 @@ internal sealed class CycleStore(IFundDatabase database, FundWriter writer) : IC
         var row = await db.CycleRecords.AsNoTracking().FirstOrDefaultAsync(r => r.CycleId == id.Value, cancellation);
         return row is null ? null : CompressedJson.Text(row.Json);
     }
+
+    public Task<InputsReading> InputsAsync(CycleId id, CancellationToken cancellation) =>
+        inputs.ReadAsync(id, cancellation);
 
     public async Task<PlanView?> PlanAsync(CycleId id, CancellationToken cancellation)
     {

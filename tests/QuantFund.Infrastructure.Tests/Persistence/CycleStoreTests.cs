@@ -73,15 +73,7 @@ public abstract class CycleStoreTests(IStoreSource source) : StoreContract(sourc
         await Fund.Cycles.ClaimAsync(Cycle(), Stop);
         (await Fund.Cycles.RecordAsync(Given.Cycle, Stop)).Should().BeNull();
 
-        await Fund.Cycles.FinishAsync(
-            Cycle() with
-            {
-                Status = CycleStatus.Completed,
-            },
-            Records.Record,
-            Records.Memory,
-            Stop
-        );
+        await Fund.Cycles.FinishAsync(Cycle() with { Status = CycleStatus.Completed }, Records.Outcome, Stop);
 
         (await Fund.Cycles.RecordAsync(Given.Cycle, Stop))
             .Should()

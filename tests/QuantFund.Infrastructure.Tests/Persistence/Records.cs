@@ -30,6 +30,8 @@ internal static class Records
             Plans.OneTrade()
         );
 
+    public static CycleOutcome Outcome { get; } = new(Record, Memory, Plans.OneTrade(), null, null);
+
     public static bool Same(CycleMemory one, CycleMemory other) =>
         JsonSerializer.Serialize(one, FundJson.Options) == JsonSerializer.Serialize(other, FundJson.Options);
 }

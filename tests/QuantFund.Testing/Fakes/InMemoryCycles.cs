@@ -32,12 +32,14 @@ public sealed class InMemoryCycles(InMemoryFund fund, InMemoryJournal journal, K
             })
         );
 
-    public Task FinishAsync(CycleView cycle, CycleRecord record, CycleMemory memory, CancellationToken cancellation) =>
+    public Task FinishAsync(CycleView cycle, CycleOutcome outcome, CancellationToken cancellation) =>
         Task.FromResult(
             journal.Change(() =>
             {
-                fund.Records[cycle.Id] = JsonSerializer.Serialize(record, FundJson.Options);
-                fund.Memory = memory;
+                fund.Records[cycle.Id] = JsonSerializer.Serialize(outcome.Record, FundJson.Options);
+                fund.Memory = outcome.Memory;
+                if (outcome.Inputs is { } inputs)
+                    fund.Inputs[cycle.Id] = inputs;
                 return Take(cycle);
             })
         );
@@ -49,6 +51,13 @@ public sealed class InMemoryCycles(InMemoryFund fund, InMemoryJournal journal, K
 
     public Task<string?> RecordAsync(CycleId id, CancellationToken cancellation) =>
         Read(() => fund.Records.GetValueOrDefault(id));
+
+    public Task<InputsReading> InputsAsync(CycleId id, CancellationToken cancellation) =>
+        Read<InputsReading>(() =>
+            fund.Inputs.TryGetValue(id, out var inputs)
+                ? new InputsReading.Found(inputs)
+                : new InputsReading.Missing($"The inputs of {id} were not kept.")
+        );
 
     public Task<PlanView?> PlanAsync(CycleId id, CancellationToken cancellation) =>
         Read(() => fund.Plans.GetValueOrDefault(id));

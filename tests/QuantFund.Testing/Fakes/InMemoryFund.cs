@@ -43,6 +43,8 @@ public sealed class InMemoryFund(MarketTime market, TimeProvider wall)
 
     public Dictionary<CycleId, string> Records { get; } = [];
 
+    public Dictionary<CycleId, CycleInputs> Inputs { get; } = [];
+
     public CycleMemory Memory { get; set; } = CycleMemory.Empty;
 
     public Dictionary<CycleId, ApprovalDecision> Decisions { get; } = [];
