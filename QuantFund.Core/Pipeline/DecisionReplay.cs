@@ -72,6 +72,8 @@ public static class DecisionReplay
 
         public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+        public Task RefreshQuotesAsync(CancellationToken cancellation) => Task.CompletedTask;
+
         public MarketSnapshot Latest(DateTimeOffset asOf) => snapshot;
 
         public Task<GateAnswer> AskAsync(TradePlan plan, CancellationToken cancellation) =>

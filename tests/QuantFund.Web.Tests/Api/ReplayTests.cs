@@ -30,7 +30,9 @@ public sealed class ReplayTests : IDisposable
             using var caller = host.Caller();
             using var started = await caller.SendJsonAsync("POST", "/api/v1/cycles", null);
             id = (await started.JsonAsync(HttpStatusCode.Accepted)).GetProperty("id").GetString()!;
-            await host.WhenAsync(v => v.State?.CurrentCycle is { Status: CycleStatus.Completed });
+            await host.WhenAsync(v =>
+                v.State?.Cycles.Any(c => c.Id.Value == id && c.Status == CycleStatus.Completed) == true
+            );
             var record = (await caller.GetJsonAsync($"/api/v1/cycles/{id}")).GetProperty("record");
             record.GetProperty("orders").GetArrayLength().Should().BePositive();
 
