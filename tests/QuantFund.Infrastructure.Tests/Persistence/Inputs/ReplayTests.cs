@@ -221,6 +221,29 @@ public abstract class ReplayTests(IStoreSource source) : StoreContract(source)
             Account = new AccountReading(Market.AsOf, 1_000_000.00m, 1_000_000.00m, 2_000_000m, []),
         };
 
+    [Fact]
+    public void EverythingThatADecisionReads_IsStored() =>
+        typeof(MarketSnapshot)
+            .GetProperties()
+            .Select(p => p.Name)
+            .Should()
+            .BeEquivalentTo(
+                [
+                    "AsOf",
+                    "Universe",
+                    "Daily",
+                    "Intraday",
+                    "Quotes",
+                    "Vix",
+                    "News",
+                    "Macro",
+                    "Account",
+                    "Borrow",
+                    "Sources",
+                ],
+                "what is added to a snapshot must be added to the stored one, or no cycle can be decided again"
+            );
+
     private static void Same(MarketSnapshot one, MarketSnapshot other)
     {
         Text(one.Universe.Instruments).Should().Be(Text(other.Universe.Instruments));
