@@ -1,6 +1,6 @@
 namespace QuantFund.Core.Features;
 
-/// <summary>Every per-symbol feature of STRATEGIES, section B. <see cref="FeatureNames"/> has the name each is known by outside.</summary>
+/// <summary>Every per-symbol feature of STRATEGIES, section B, and the carry of futures proxies. <see cref="FeatureNames"/> has the name each is known by outside.</summary>
 public enum Feature
 {
     Ret1,
@@ -40,4 +40,5 @@ public enum Feature
     SentMom,
     NewsVelocity,
     NewsAge,
+    Carry,
 }

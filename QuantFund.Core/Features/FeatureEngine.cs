@@ -127,6 +127,8 @@ public static class FeatureEngine
             spy >= 0 && !double.IsNaN(closes[spy])
                 ? MarketTrend.Of(Present(snapshot.Daily!.Row(snapshot.Daily.Close, spy)[..sessions]))
                 : (double.NaN, double.NaN);
+        var macro = MacroSeries.KnownAt(snapshot.Macro, snapshot.AsOf);
+        Carry.Fill(table, macro);
         return new MarketFeatures(
             vix.Value,
             vix.Source,
@@ -139,7 +141,7 @@ public static class FeatureEngine
             news.Score,
             table.Gates.News is null ? news.Confidence : double.NaN,
             news.Velocity,
-            MacroColumns.Of(snapshot.Macro, vix.Value, snapshot.AsOf)
+            MacroColumns.Of(macro, vix.Value, NewYork.DateOf(snapshot.AsOf))
         );
     }
 

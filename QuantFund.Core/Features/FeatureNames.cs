@@ -44,6 +44,7 @@ public static class FeatureNames
         "sent_mom",
         "news_velocity",
         "news_age",
+        "carry",
     ];
 
     private static readonly FrozenDictionary<string, Feature> ByName = Names

@@ -27,6 +27,9 @@ public enum Abstention
     Overextended,
     TooFewNames,
     StrategyDisabled,
+
+    /// <summary>What it would earn in a year has no source.</summary>
+    CarryUnknown,
 }
 
 public static class Abstentions
@@ -50,6 +53,8 @@ public static class Abstentions
             Abstention.Overextended => "The price has run too far already.",
             Abstention.TooFewNames => "Too few names to compare.",
             Abstention.StrategyDisabled => "The strategy is disabled.",
+            Abstention.CarryUnknown =>
+                "Its carry is not known: no yield, distributions or spot price of it has a source.",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown abstention."),
         };
 

@@ -33,6 +33,15 @@ internal static class Readiness
         return false;
     }
 
+    /// <summary>True for a fund that stands for a futures market; any other row abstains as out of scope.</summary>
+    public static bool IsFuturesProxy(StrategyContext context, int row, Opinions opinions)
+    {
+        if (FuturesProxies.Of(context.Features.Universe[row].Symbol) is not null)
+            return true;
+        opinions.Abstain(row, Abstention.OutOfScope);
+        return false;
+    }
+
     private static bool Fresh(string? stale, Opinions opinions)
     {
         if (stale is null)

@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Strategies.Futures;
 using QuantFund.Core.Strategies.Intraday;
 using QuantFund.Core.Strategies.LongShort;
 using QuantFund.Core.Strategies.Position;
@@ -36,6 +37,8 @@ public sealed class StrategyRoster
             new TimeSeriesMomentumLongShort(),
             new MeanReversionLongShort(),
             new QualityValueLongShort(),
+            new FuturesCarry(),
+            new FuturesTrend(),
         ]);
 
     public IReadOnlyList<IStrategy> Strategies { get; }

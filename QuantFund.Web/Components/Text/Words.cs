@@ -174,6 +174,8 @@ public static class Words
         {
             "vwap" or "vix" or "etf" or "pnl" => part.ToUpperInvariant(),
             "ls" => "long/short",
+            "cs" => "cross-section",
+            "ts" => "time series",
             _ => part,
         };
 

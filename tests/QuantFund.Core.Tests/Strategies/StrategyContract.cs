@@ -12,10 +12,13 @@ namespace QuantFund.Core.Tests.Strategies;
 /// <summary>What every strategy must keep. A new one adds a class of three lines to <see cref="StrategyContracts"/>.</summary>
 public abstract class StrategyContract(IStrategy strategy)
 {
-    private const int Shares = 66;
+    protected const int Shares = 66;
 
     /// <summary>A market in which the rule has something to find; a strategy that lives on rare events stages some.</summary>
     protected virtual RandomWalk Market() => new(Shares);
+
+    /// <summary>The symbol that one test breaks: one that the rule may hold.</summary>
+    protected virtual string Broken => "S00030";
 
     /// <summary>Adds what a snapshot has no source of yet.</summary>
     protected virtual void Complete(FeatureTable features) { }
@@ -85,7 +88,7 @@ public abstract class StrategyContract(IStrategy strategy)
     public void OneBrokenSymbol_SilencesOnlyItself()
     {
         var walk = Market();
-        var broken = walk.Universe.IndexOf(Symbol.Parse("S00030"));
+        var broken = walk.Universe.IndexOf(Symbol.Parse(Broken));
         var width = walk.Daily.Sessions.Count;
         for (var s = 0; s < width; s++)
             walk.Daily.Close[(broken * width) + s] = double.NaN;

@@ -1,6 +1,8 @@
 using AwesomeAssertions;
+using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
 using QuantFund.Core.Strategies;
+using QuantFund.Core.Strategies.Futures;
 using QuantFund.Core.Strategies.Intraday;
 using QuantFund.Core.Strategies.LongShort;
 using QuantFund.Core.Strategies.Position;
@@ -62,6 +64,20 @@ public sealed class QualityValueLongShortContract() : StrategyContract(new Quali
             features[Feature.Ret1].ToArray(),
             features[Feature.Z20].ToArray()
         );
+}
+
+public sealed class FuturesTrendContract() : StrategyContract(new FuturesTrend())
+{
+    protected override string Broken => "GLD";
+
+    protected override RandomWalk Market() => new(Shares, more: FuturesProxies.Symbols);
+}
+
+public sealed class FuturesCarryContract() : StrategyContract(new FuturesCarry())
+{
+    protected override string Broken => "GLD";
+
+    protected override RandomWalk Market() => RatesOfWinter.On(new(Shares, more: FuturesProxies.Symbols));
 }
 
 public sealed class RosterContract

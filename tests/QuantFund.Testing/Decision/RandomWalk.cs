@@ -34,7 +34,18 @@ public sealed class RandomWalk
 
     private readonly Random random;
 
-    public RandomWalk(int shares, int seed = 1, DateOnly? today = null, TimeOnly? time = null)
+    /// <param name="shares">Number of shares.</param>
+    /// <param name="seed">Same seed, same market.</param>
+    /// <param name="today">Date of the last session.</param>
+    /// <param name="time">New York time of the snapshot.</param>
+    /// <param name="more">Funds beyond the usual ones.</param>
+    public RandomWalk(
+        int shares,
+        int seed = 1,
+        DateOnly? today = null,
+        TimeOnly? time = null,
+        IEnumerable<Symbol>? more = null
+    )
     {
         random = new Random(seed);
         var calendar = NyseCalendar.Instance;
@@ -42,16 +53,19 @@ public sealed class RandomWalk
         Session = calendar.SessionOn(date)!;
         AsOf = NewYork.ToUtc(date, time ?? new TimeOnly(11, 0));
         Universe = new Universe([
-            .. Funds.Select(f => new Instrument(
-                Symbol.Parse(f),
-                f,
-                new Sector(
-                    f is "SPY" ? "ETF - Broad Equity"
-                    : f.StartsWith('X') ? "ETF - Sector Equity"
-                    : "ETF - " + f
-                ),
-                InstrumentKind.Etf
-            )),
+            .. Funds
+                .Concat((more ?? []).Select(s => s.Value))
+                .Distinct(StringComparer.Ordinal)
+                .Select(f => new Instrument(
+                    Symbol.Parse(f),
+                    f,
+                    new Sector(
+                        f is "SPY" ? "ETF - Broad Equity"
+                        : f.StartsWith('X') ? "ETF - Sector Equity"
+                        : "ETF - " + f
+                    ),
+                    InstrumentKind.Etf
+                )),
             .. Enumerable
                 .Range(0, shares)
                 .Select(i => new Instrument(
@@ -82,6 +96,9 @@ public sealed class RandomWalk
     /// <summary>Articles of the market; none unless a test writes some.</summary>
     public IReadOnlyList<NewsArticle> News { get; set; } = [];
 
+    /// <summary>Macro values; none unless a test writes some.</summary>
+    public IReadOnlyList<MacroValue> Macro { get; set; } = [];
+
     public MarketSnapshot Snapshot() =>
         new(
             AsOf,
@@ -91,7 +108,7 @@ public sealed class RandomWalk
             Quotes(),
             Vix(),
             News,
-            [],
+            Macro,
             null,
             Universe.Instruments.ToFrozenDictionary(i => i.Symbol, i => new Borrow(i.Symbol, true, true, 0.003)),
             [
