@@ -165,18 +165,19 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
 
     /// <summary>What was decided so far; the memory stays what it was.</summary>
     public CycleOutcome Preview(IReadOnlyDictionary<string, double> timings) =>
-        new(Record() with { Timings = timings }, memory, costs.Plan, null, null);
+        new(() => Record() with { Timings = timings }, memory, costs.Plan, null, null);
 
     public CycleOutcome Outcome(IReadOnlyDictionary<string, double> timings) =>
         new(
-            Record() with
-            {
-                Answer = answer is null ? null : AnswerRecord.Of(answer),
-                Orders = submission is null ? [] : [.. submission.Orders.Select(OrderRecord.Of)],
-                RefusedOrders = submission?.Refused ?? [],
-                Learning = RecordWriter.LearningOf(learned, influence, outcomes, roster),
-                Timings = timings,
-            },
+            () =>
+                Record() with
+                {
+                    Answer = answer is null ? null : AnswerRecord.Of(answer),
+                    Orders = submission is null ? [] : [.. submission.Orders.Select(OrderRecord.Of)],
+                    RefusedOrders = submission?.Refused ?? [],
+                    Learning = RecordWriter.LearningOf(learned, influence, outcomes, roster),
+                    Timings = timings,
+                },
             new CycleMemory
             {
                 Regime = regimeMemory,
