@@ -178,7 +178,7 @@ public sealed class Backtest(
     private double? Close(Symbol symbol, int session)
     {
         var row = market.Universe.IndexOf(symbol);
-        var close = row < 0 ? double.NaN : market.Daily!.Close[(row * market.Daily.Sessions.Count) + session];
+        var close = row < 0 ? double.NaN : market.Daily!.Closes(row)[session];
         return double.IsNaN(close) ? null : close;
     }
 

@@ -43,15 +43,16 @@ internal sealed class NextOpenDesk(RecordedMarket market) : IOrderDesk, IApprova
     )
     {
         var daily = market.Daily!;
-        var at = (market.Universe.IndexOf(symbol) * daily.Sessions.Count) + Session;
-        if (double.IsNaN(daily.Open[at]))
+        var row = market.Universe.IndexOf(symbol);
+        var (first, high, low) = (daily.Opens(row)[Session], daily.Highs(row)[Session], daily.Lows(row)[Session]);
+        if (double.IsNaN(first))
             return null;
-        var open = Dollars(daily.Open[at]);
-        var worse = Dollars(daily.Open[at] * (1 + ((side == Side.Buy ? 1 : -1) * costFraction)));
+        var open = Dollars(first);
+        var worse = Dollars(first * (1 + ((side == Side.Buy ? 1 : -1) * costFraction)));
         var price =
             side == Side.Buy
-                ? Math.Max(open, Math.Min(worse, Dollars(daily.High[at])))
-                : Math.Min(open, Math.Max(worse, Dollars(daily.Low[at])));
+                ? Math.Max(open, Math.Min(worse, Dollars(high)))
+                : Math.Min(open, Math.Max(worse, Dollars(low)));
         var fees = Math.Round(RegulatoryFees.Usd(daily.Sessions[Session], side, quantity, price), 4);
         var trade = new BacktestTrade(
             Opens,

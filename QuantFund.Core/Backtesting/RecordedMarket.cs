@@ -126,22 +126,7 @@ public sealed class RecordedMarket : IIngestion
         while (end > 0 && !(calendar.SessionOn(panel.Sessions[end - 1])?.Close <= asOf))
             end--;
         var start = Math.Max(0, end - options.DailySessions);
-        if (start == 0 && end == panel.Sessions.Count)
-            return panel;
-        var cut = new DailyPanel([.. panel.Sessions.Skip(start).Take(end - start)], panel.Symbols);
-        foreach (
-            var (from, to) in new[]
-            {
-                (panel.Open, cut.Open),
-                (panel.High, cut.High),
-                (panel.Low, cut.Low),
-                (panel.Close, cut.Close),
-                (panel.Volume, cut.Volume),
-            }
-        )
-            for (var row = 0; row < panel.Symbols; row++)
-                from.AsSpan((row * panel.Sessions.Count) + start, end - start).CopyTo(to.AsSpan(row * (end - start)));
-        return cut;
+        return panel.Window(start, end - start);
     }
 
     /// <summary>The last value of a series that was released by then; null when there is none.</summary>
@@ -156,16 +141,18 @@ public sealed class RecordedMarket : IIngestion
     public Borrow BorrowOf(int row, int session) =>
         Daily is { } daily ? BorrowOf(daily, row, session) : AssumedBorrow.Of(Universe[row].Symbol, double.NaN);
 
-    private FrozenDictionary<Symbol, Borrow> BorrowIn(DailyPanel panel) =>
-        Enumerable
-            .Range(0, Universe.Count)
-            .Select(row => BorrowOf(panel, row, panel.Sessions.Count))
-            .ToFrozenDictionary(b => b.Symbol);
+    private BorrowColumn BorrowIn(DailyPanel panel)
+    {
+        var terms = new Borrow[Universe.Count];
+        for (var row = 0; row < terms.Length; row++)
+            terms[row] = BorrowOf(panel, row, panel.Sessions.Count);
+        return new BorrowColumn(Universe, terms);
+    }
 
     private Borrow BorrowOf(DailyPanel panel, int row, int before)
     {
-        var closes = panel.Row(panel.Close, row);
-        var volumes = panel.Row(panel.Volume, row);
+        var closes = panel.Closes(row);
+        var volumes = panel.Volumes(row);
         var (sum, count) = (0.0, 0);
         for (var session = Math.Max(0, before - BorrowSessions); session < before; session++)
             if (!double.IsNaN(closes[session]))

@@ -15,4 +15,8 @@ public sealed record CostContext(
     IReadOnlyDictionary<Symbol, PositionOrigin> Origins,
     TradingState State,
     CostOptions Options
-);
+)
+{
+    /// <summary>Equity of <see cref="Book"/>, dollars, added up once.</summary>
+    public decimal Equity { get; } = Book.Equity;
+}

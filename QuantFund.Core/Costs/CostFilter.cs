@@ -18,7 +18,7 @@ public static class CostFilter
     {
         var skips = new List<SkippedTrade>();
         var kept = new List<Candidate>();
-        if (context.Book.Equity > 0m)
+        if (context.Equity > 0m)
             for (var row = 0; row < approved.Weights.Length; row++)
                 if (Judge(row, approved, context, skips) is { } candidate)
                     kept.Add(candidate);
@@ -30,12 +30,7 @@ public static class CostFilter
                 return byPriority != 0 ? byPriority : a.Row.CompareTo(b.Row);
             }
         );
-        var plan = new TradePlan(
-            context.Cycle,
-            context.Features.AsOf,
-            context.Book.Equity,
-            [.. kept.Select(c => c.Trade)]
-        );
+        var plan = new TradePlan(context.Cycle, context.Features.AsOf, context.Equity, [.. kept.Select(c => c.Trade)]);
         return new CostReview(plan, skips, refusal);
     }
 
@@ -67,8 +62,8 @@ public static class CostFilter
         if (price <= 0m)
             return Skip(double.NaN, "No fresh price.");
 
-        var quantity = QuantityOf(goal, current, held, reduces, context.Book.Equity, price);
-        var change = (side == Side.Buy ? 1 : -1) * (double)(quantity * price / context.Book.Equity);
+        var quantity = QuantityOf(goal, current, held, reduces, context.Equity, price);
+        var change = (side == Side.Buy ? 1 : -1) * (double)(quantity * price / context.Equity);
         var priced = Price(row, symbol, side, quantity, price, change, reduces, approved, context);
         if (quantity == 0m)
             return Skip(priced.Ratio, "Less than one share.");
@@ -172,7 +167,7 @@ public static class CostFilter
                 : 0;
         var otherFees = RegulatoryFees.Usd(date, side == Side.Buy ? Side.Sell : Side.Buy, quantity, price);
         var both = (notional * ((2 * oneWay) + borrow)) + (double)(fees + otherFees);
-        var benefit = change * (double)context.Book.Equity * approved.Wanted.ExpectedReturns[row];
+        var benefit = change * (double)context.Equity * approved.Wanted.ExpectedReturns[row];
         return new Priced(
             notional,
             Cents(notional * oneWay) + Math.Round(fees, 4),

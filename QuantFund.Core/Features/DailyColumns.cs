@@ -20,22 +20,22 @@ internal static class DailyColumns
     /// <param name="market">SPY's row, −1 when it is not there.</param>
     public static double Fill(FeatureTable table, DailyPanel panel, int sessions, int row, int market)
     {
-        var closes = panel.Row(panel.Close, row)[..sessions];
+        var closes = panel.Closes(row)[..sessions];
         if (sessions == 0 || double.IsNaN(closes[^1]))
             return double.NaN;
         table.Returns.Fill(row, closes);
         if (market >= 0)
             table.Column(Feature.Beta126)[row] = MarketBeta.Of(
                 closes,
-                panel.Row(panel.Close, market)[..sessions],
+                panel.Closes(market)[..sessions],
                 ReturnPanel.Length
             );
 
         var start = Math.Max(0, sessions - HistorySessions);
         closes = closes[start..];
-        var highs = panel.Row(panel.High, row)[start..sessions];
-        var lows = panel.Row(panel.Low, row)[start..sessions];
-        var volumes = panel.Row(panel.Volume, row)[start..sessions];
+        var highs = panel.Highs(row)[start..sessions];
+        var lows = panel.Lows(row)[start..sessions];
+        var volumes = panel.Volumes(row)[start..sessions];
         if (!HasHole(closes))
         {
             Fill(table, row, closes, highs, lows, volumes);

@@ -125,7 +125,7 @@ public static class FeatureEngine
         var vix = VixReading.Of(snapshot.Vix, snapshot.AsOf, futures, spy < 0 ? double.NaN : table[Feature.Vol21, spy]);
         var (direction, strength) =
             spy >= 0 && !double.IsNaN(closes[spy])
-                ? MarketTrend.Of(Present(snapshot.Daily!.Row(snapshot.Daily.Close, spy)[..sessions]))
+                ? MarketTrend.Of(Present(snapshot.Daily!.Closes(spy)[..sessions]))
                 : (double.NaN, double.NaN);
         var macro = MacroSeries.KnownAt(snapshot.Macro, snapshot.AsOf);
         Carry.Fill(table, macro);

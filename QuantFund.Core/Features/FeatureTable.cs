@@ -54,8 +54,7 @@ public sealed class FeatureTable
     internal DailyPanel? Daily { get; set; }
 
     /// <summary>Adjusted close of a row in one of <see cref="Sessions"/>; NaN where it did not trade.</summary>
-    public double Close(int row, int session) =>
-        Daily is { } daily ? daily.Close[(row * daily.Sessions.Count) + session] : double.NaN;
+    public double Close(int row, int session) => Daily is { } daily ? daily.Closes(row)[session] : double.NaN;
 
     /// <summary>Today's session, when <see cref="AsOf"/> lies in one or after its close that day and intraday bars are there.</summary>
     public Session? Today { get; internal set; }

@@ -11,16 +11,7 @@ internal static class SnapshotCut
         var kept = panel.Sessions.Count;
         while (kept > 0 && !(calendar.SessionOn(panel.Sessions[kept - 1])?.Close <= asOf))
             kept--;
-        if (kept == panel.Sessions.Count)
-            return panel;
-
-        var cut = new DailyPanel([.. panel.Sessions.Take(kept)], panel.Symbols);
-        CopyRows(panel.Open, panel.Sessions.Count, cut.Open, kept, panel.Symbols, kept);
-        CopyRows(panel.High, panel.Sessions.Count, cut.High, kept, panel.Symbols, kept);
-        CopyRows(panel.Low, panel.Sessions.Count, cut.Low, kept, panel.Symbols, kept);
-        CopyRows(panel.Close, panel.Sessions.Count, cut.Close, kept, panel.Symbols, kept);
-        CopyRows(panel.Volume, panel.Sessions.Count, cut.Volume, kept, panel.Symbols, kept);
-        return cut;
+        return panel.Window(0, kept);
     }
 
     public static IntradayPanel Intraday(IntradayPanel panel, DateTimeOffset asOf)
@@ -80,7 +71,7 @@ internal static class SnapshotCut
         {
             for (var symbol = 0; symbol < panel.Symbols; symbol++)
             {
-                if (!double.IsNaN(panel.Close[(symbol * panel.Sessions.Count) + session]))
+                if (!double.IsNaN(panel.Closes(symbol)[session]))
                     return calendar.SessionOn(panel.Sessions[session])?.Close;
             }
         }

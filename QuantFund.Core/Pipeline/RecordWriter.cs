@@ -85,8 +85,9 @@ internal static class RecordWriter
     private static BookRecord BookOf(DecisionRequest request)
     {
         var book = request.Book;
+        var equity = book.Equity;
         return new BookRecord(
-            book.Equity,
+            equity,
             book.Cash,
             request.TradingState,
             request.Source,
@@ -99,7 +100,7 @@ internal static class RecordWriter
                         p.Quantity,
                         p.AveragePrice,
                         book.Mark(p),
-                        book.Equity != 0m ? (double)(p.Quantity * book.Mark(p) / book.Equity) : 0
+                        equity != 0m ? (double)(p.Quantity * book.Mark(p) / equity) : 0
                     )),
             ]
         );
