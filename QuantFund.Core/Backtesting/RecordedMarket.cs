@@ -20,8 +20,7 @@ public sealed class RecordedMarket : IIngestion
     private readonly IngestionOptions options;
     private readonly VixClose[] vix;
     private readonly NewsArticle[] news;
-    private readonly MacroValue[] macro;
-    private readonly MacroValue[][] series;
+    private readonly MacroHistory macro;
     private readonly DateTimeOffset? intradayEnd;
 
     /// <param name="universe">Names in the rows of both panels.</param>
@@ -50,14 +49,7 @@ public sealed class RecordedMarket : IIngestion
         this.options = options;
         this.vix = [.. vix.OrderBy(v => v.Time)];
         this.news = [.. news.OrderBy(a => a.Published)];
-        this.macro = [.. macro.OrderBy(m => m.Released).ThenBy(m => m.Period)];
-        series =
-        [
-            .. this
-                .macro.GroupBy(m => m.Series, StringComparer.Ordinal)
-                .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => g.ToArray()),
-        ];
+        this.macro = MacroHistory.Of(macro);
         intradayEnd = intraday is null ? null : SnapshotCut.NewestOf(intraday);
     }
 
@@ -79,7 +71,7 @@ public sealed class RecordedMarket : IIngestion
         var daily = Daily is null ? null : Window(Daily, asOf);
         var intraday = Intraday is null ? null : SnapshotCut.Intraday(Intraday, asOf);
         var closes = Known(vix, v => v.Time, asOf);
-        var values = Known(macro, m => m.Released, asOf);
+        var values = macro.At(asOf);
         var articles = Known(news, a => a.Published, asOf);
         var oldest = Count(news, a => a.Published, asOf - options.NewsWindow);
         Sources =
@@ -130,12 +122,7 @@ public sealed class RecordedMarket : IIngestion
     }
 
     /// <summary>The last value of a series that was released by then; null when there is none.</summary>
-    public double? LastKnown(string name, DateTimeOffset asOf)
-    {
-        var values = Array.Find(series, s => string.Equals(s[0].Series, name, StringComparison.Ordinal)) ?? [];
-        var count = Count(values, m => m.Released, asOf);
-        return count == 0 ? null : values[count - 1].Value;
-    }
+    public double? LastKnown(string name, DateTimeOffset asOf) => macro.At(asOf).Newest(name)?.Value;
 
     /// <summary>What is assumed of borrowing a name before a session of the daily panel.</summary>
     public Borrow BorrowOf(int row, int session) =>
@@ -182,23 +169,19 @@ public sealed class RecordedMarket : IIngestion
     }
 
     /// <summary>Each series has its own life; the source is stale when most of them have passed theirs.</summary>
-    private SourceStatus MacroStatus(ArraySegment<MacroValue> known, DateTimeOffset asOf)
+    private SourceStatus MacroStatus(MacroHistory known, DateTimeOffset asOf)
     {
-        if (macro.Length == 0)
+        if (macro.Count == 0)
             return Off(SourceRules.Macro);
-        var overdue = new List<string>();
-        foreach (var values in series)
-        {
-            var count = Count(values, m => m.Released, asOf);
-            if (
-                count == 0
-                || MacroFreshness.FreshUntil(
-                    new ArraySegment<MacroValue>(values)[Math.Max(0, count - PeriodsForFrequency)..count]
-                ) < asOf
+        var fresh = known
+            .Series()
+            .Where(s =>
+                MacroFreshness.FreshUntil(s.Values[Math.Max(0, s.Values.Count - PeriodsForFrequency)..]) >= asOf
             )
-                overdue.Add(values[0].Series);
-        }
-        var outdated = overdue.Count * 2 > series.Length;
+            .Select(s => s.Series)
+            .ToHashSet(StringComparer.Ordinal);
+        var overdue = macro.Names.Where(n => !fresh.Contains(n)).Order(StringComparer.Ordinal).ToList();
+        var outdated = overdue.Count * 2 > fresh.Count + overdue.Count;
         DateTimeOffset? newest = known.Count == 0 ? null : known[^1].Released;
         return new SourceStatus(
             SourceNames.Macro,

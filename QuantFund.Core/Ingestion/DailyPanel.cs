@@ -94,6 +94,18 @@ public sealed class DailyPanel
         return start == 0 && count == Sessions.Count ? this : new DailyPanel(this, start, count);
     }
 
+    /// <summary>A copy of every cell: open, high, low, close, volume, each symbol after symbol.</summary>
+    public double[] ToCells()
+    {
+        var size = Symbols * Sessions.Count;
+        var cells = new double[5 * size];
+        var to = 0;
+        foreach (var column in (ReadOnlySpan<double[]>)[open, high, low, close, volume])
+            for (var symbol = 0; symbol < Symbols; symbol++, to += Sessions.Count)
+                Run(column, symbol).CopyTo(cells.AsSpan(to));
+        return cells;
+    }
+
     public void Set(int symbol, int session, Bar bar)
     {
         var at = (symbol * dates.Length) + first + session;

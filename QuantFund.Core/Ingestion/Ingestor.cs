@@ -25,7 +25,7 @@ public sealed class Ingestor : IIngestion
     private readonly CachedSource<AccountReading> account;
     private readonly CachedSource<IReadOnlyDictionary<Symbol, Borrow>> borrow;
     private readonly CachedSource<IReadOnlyList<NewsArticle>> news;
-    private readonly CachedSource<IReadOnlyList<MacroValue>> macro;
+    private readonly CachedSource<MacroHistory> macro;
     private readonly CachedSource<IReadOnlyList<VixClose>> vix;
     private readonly ICachedSource[] sources;
 
@@ -104,7 +104,7 @@ public sealed class Ingestor : IIngestion
         );
         macro = new(
             SourceRules.Macro,
-            feeds.Macro is { } m ? m.MacroAsync : null,
+            feeds.Macro is { } m ? async (asOf, stop) => MacroHistory.Of(await m.MacroAsync(asOf, stop)) : null,
             (answer, _) =>
                 new(
                     answer,
@@ -177,7 +177,7 @@ public sealed class Ingestor : IIngestion
             SnapshotCut.Quotes(quotes.Readings.Select(r => r.Value), asOf),
             SnapshotCut.Vix(Newest(vix) ?? [], asOf),
             SnapshotCut.News(Newest(news) ?? [], asOf, options.NewsWindow),
-            SnapshotCut.Macro(Newest(macro) ?? [], asOf),
+            Newest(macro)?.At(asOf) ?? (IReadOnlyList<MacroValue>)[],
             NewestBy(account, asOf),
             NewestBy(borrow, asOf) ?? FrozenDictionary<Symbol, Borrow>.Empty,
             StatusesAt(asOf)

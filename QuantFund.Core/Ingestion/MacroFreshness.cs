@@ -16,8 +16,11 @@ public static class MacroFreshness
     /// <param name="series">Values of one series, oldest period first, at least one.</param>
     public static DateTimeOffset FreshUntil(IReadOnlyList<MacroValue> series)
     {
-        var gaps = series.Zip(series.Skip(1), (a, b) => b.Period.DayNumber - a.Period.DayNumber).Order().ToList();
-        var frequency = TimeSpan.FromDays(gaps.Count == 0 ? 31 : gaps[gaps.Count / 2]);
+        var gaps = new int[series.Count - 1];
+        for (var i = 0; i < gaps.Length; i++)
+            gaps[i] = series[i + 1].Period.DayNumber - series[i].Period.DayNumber;
+        Array.Sort(gaps);
+        var frequency = TimeSpan.FromDays(gaps.Length == 0 ? 31 : gaps[gaps.Length / 2]);
         return series[^1].Released + frequency + Grace;
     }
 

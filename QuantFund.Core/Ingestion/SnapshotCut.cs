@@ -61,9 +61,6 @@ internal static class SnapshotCut
         TimeSpan window
     ) => [.. articles.Where(a => a.Published <= asOf && a.Published > asOf - window)];
 
-    public static IReadOnlyList<MacroValue> Macro(IReadOnlyList<MacroValue> values, DateTimeOffset asOf) =>
-        [.. values.Where(v => v.Released <= asOf)];
-
     /// <summary>When the newest session with a close ended; null when the panel holds none.</summary>
     public static DateTimeOffset? NewestOf(DailyPanel panel, IMarketCalendar calendar)
     {

@@ -8,13 +8,14 @@ namespace QuantFund.Core.Features.Macro;
 /// </summary>
 public sealed class MacroSeries
 {
+    // Enough of the last values to tell how often new ones come.
     private const int RecentValues = 60;
 
-    private readonly List<MacroValue> values;
+    private readonly ArraySegment<MacroValue> values;
 
-    private MacroSeries(List<MacroValue> values) => this.values = values;
+    private MacroSeries(ArraySegment<MacroValue> values) => this.values = values;
 
-    public IReadOnlyList<MacroValue> Values => values;
+    public ArraySegment<MacroValue> Values => values;
 
     public MacroValue Last => values[^1];
 
@@ -24,22 +25,11 @@ public sealed class MacroSeries
         DateTimeOffset asOf
     )
     {
-        var lists = new Dictionary<string, List<MacroValue>>(StringComparer.Ordinal);
-        foreach (var value in values)
-        {
-            if (value.Released > asOf || double.IsNaN(value.Value))
-                continue;
-            if (!lists.TryGetValue(value.Series, out var list))
-                lists[value.Series] = list = [];
-            list.Add(value);
-        }
+        var history = values as MacroHistory ?? MacroHistory.Of(values);
         var known = new Dictionary<string, MacroSeries>(StringComparer.Ordinal);
-        foreach (var (name, list) in lists)
-        {
-            var series = new MacroSeries(Latest(list));
-            if (MacroFreshness.FreshUntil(series.Recent()) >= asOf)
-                known[name] = series;
-        }
+        foreach (var (name, run) in history.At(asOf).Series())
+            if (MacroFreshness.FreshUntil(run[Math.Max(0, run.Count - RecentValues)..]) >= asOf)
+                known[name] = new MacroSeries(run);
         return known;
     }
 
@@ -68,24 +58,5 @@ public sealed class MacroSeries
         for (var i = last + 1 - count; i <= last; i++)
             sum += values[i].Value;
         return sum / count;
-    }
-
-    /// <summary>Enough of the last values to tell how often new ones come.</summary>
-    private List<MacroValue> Recent()
-    {
-        var count = Math.Min(RecentValues, values.Count);
-        return values.GetRange(values.Count - count, count);
-    }
-
-    private static List<MacroValue> Latest(List<MacroValue> list)
-    {
-        list.Sort((a, b) => a.Period != b.Period ? a.Period.CompareTo(b.Period) : a.Released.CompareTo(b.Released));
-        var kept = new List<MacroValue>(list.Count);
-        foreach (var value in list)
-            if (kept.Count > 0 && kept[^1].Period == value.Period)
-                kept[^1] = value;
-            else
-                kept.Add(value);
-        return kept;
     }
 }

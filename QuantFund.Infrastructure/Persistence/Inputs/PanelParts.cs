@@ -15,11 +15,7 @@ internal sealed class PanelParts
     private readonly ConditionalWeakTable<IntradayPanel, Bars> intraday = [];
 
     public InputPart Of(DailyPanel panel) =>
-        daily.GetValue(
-            panel,
-            static p =>
-                InputPart.Of([.. p.Open, .. p.High, .. p.Low, .. p.Close, .. p.Volume], Math.Max(1, p.Sessions.Count))
-        );
+        daily.GetValue(panel, static p => InputPart.Of(p.ToCells(), Math.Max(1, p.Sessions.Count)));
 
     /// <summary>A part for each session before the last, and one for each bar of the last.</summary>
     public Bars Of(IntradayPanel panel) => intraday.GetValue(panel, static p => BarsOf(p));
