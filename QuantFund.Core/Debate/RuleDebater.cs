@@ -1,10 +1,11 @@
+using QuantFund.Core.Debate.Arguments;
 using QuantFund.Core.Domain;
 
 namespace QuantFund.Core.Debate;
 
 /// <summary>
-/// Judges by the score card alone, at once and always the same: the fund's debate while no language model argues, and what
-/// one falls back on. In fast mode it also splits intraday against position by <see cref="FastDebate"/>.
+/// Judges by the score card and arguments made by rule, at once and always the same: the fund's debate while no language model argues, and what
+/// one falls back on. In fast mode nobody argues, and intraday is split against position by <see cref="FastDebate"/>.
 /// </summary>
 public sealed class RuleDebater(DebateMode mode) : IDebater
 {
@@ -15,14 +16,17 @@ public sealed class RuleDebater(DebateMode mode) : IDebater
 
     public static Verdict Judge(DebateBrief brief, DebateMode mode)
     {
-        var cards = ScoreCards.Of(brief);
+        var correlations = ProposalCorrelations.Between(brief.Proposals, brief.Features.Returns);
+        var cards = ScoreCards.Of(brief, correlations);
+        var arguments = mode == DebateMode.Full ? RuleArguments.Of(brief, cards, correlations) : [];
+        var argued = cards.Select(c => Argue(c, arguments)).ToArray();
         var votes = new double[cards.Count];
         var learned = new double[cards.Count];
         for (var i = 0; i < cards.Count; i++)
         {
             if (!cards[i].Speaks || brief.StateOf(cards[i].Strategy) != StrategyState.Enabled)
                 continue;
-            votes[i] = cards[i].Total;
+            votes[i] = argued[i].Total;
             learned[i] = brief.Standings.TryGetValue(cards[i].Strategy, out var standing) ? standing.LearnedWeight : 0;
         }
         var debateShares = LearnedBlend.Share(votes);
@@ -43,6 +47,30 @@ public sealed class RuleDebater(DebateMode mode) : IDebater
             LearnedBlend.Of(debateShares, learnedShares, brief.Influence),
             brief.Influence,
             intraday
-        );
+        )
+        {
+            Arguments = arguments,
+            Argued = mode == DebateMode.Full ? argued : [],
+        };
+    }
+
+    private static ArguedScore Argue(ScoreCard card, IReadOnlyList<HeardArgument> arguments)
+    {
+        double support = 0,
+            attack = 0;
+        var attacks = 0;
+        foreach (var argument in arguments)
+        {
+            if (argument.Target != card.Strategy)
+                continue;
+            if (argument.Stance == Stance.Supports)
+                support = argument.Strength;
+            else
+            {
+                attack += argument.Strength;
+                attacks++;
+            }
+        }
+        return ArguedScore.Of(card.Total, support, attacks == 0 ? 0 : attack / attacks);
     }
 }

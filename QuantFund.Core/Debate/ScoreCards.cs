@@ -5,9 +5,9 @@ namespace QuantFund.Core.Debate;
 /// <summary>The score card of every strategy in one brief.</summary>
 public static class ScoreCards
 {
-    public static IReadOnlyList<ScoreCard> Of(DebateBrief brief)
+    public static IReadOnlyList<ScoreCard> Of(DebateBrief brief, ProposalCorrelations correlations)
     {
-        var diversification = DiversificationScore.Of(brief.Proposals, brief.Features.Returns);
+        var diversification = DiversificationScore.Of(brief.Proposals, correlations);
         var cards = new ScoreCard[brief.Proposals.Count];
         for (var i = 0; i < cards.Length; i++)
             cards[i] = Of(brief, brief.Proposals[i], diversification[i]);

@@ -1,3 +1,5 @@
+using QuantFund.Core.Debate.Arguments;
+
 namespace QuantFund.Core.Debate;
 
 /// <summary>
@@ -14,4 +16,11 @@ public sealed record Verdict(
     IReadOnlyList<double> Weights,
     double Influence,
     double? IntradayShare
-);
+)
+{
+    /// <summary>What was said, by target in the order of the proposals; empty in a fast debate, and before there were arguments.</summary>
+    public IReadOnlyList<HeardArgument> Arguments { get; init; } = [];
+
+    /// <summary>Each score after the arguments, in the order of the proposals; empty where nobody argued.</summary>
+    public IReadOnlyList<ArguedScore> Argued { get; init; } = [];
+}

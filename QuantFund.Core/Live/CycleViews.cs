@@ -1,3 +1,4 @@
+using QuantFund.Core.Debate.Arguments;
 using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Core.Live;
@@ -18,7 +19,7 @@ public static class CycleViews
                 strategy.State,
                 record.Ensemble.Shares[i],
                 record.Verdict.LearnedWeights[i],
-                record.Verdict.Scores[i].Total,
+                Argued(record, i)?.Total ?? record.Verdict.Scores[i].Total,
                 SilenceOf(strategy)
             );
         }
@@ -43,9 +44,20 @@ public static class CycleViews
                             s.Total,
                             record.Verdict.Weights[i]
                         )
+                        {
+                            Support = Argued(record, i)?.Support,
+                            Attack = Argued(record, i)?.Attack,
+                            Argued = Argued(record, i)?.Total,
+                        }
                 ),
             ]
-        );
+        )
+        {
+            Arguments = [.. record.Verdict.Arguments.Select(ArgumentView.Of)],
+        };
+
+    private static ArguedScore? Argued(CycleRecord record, int strategy) =>
+        strategy < record.Verdict.Argued.Count ? record.Verdict.Argued[strategy] : null;
 
     /// <summary>The limits with their use by the approved book.</summary>
     public static RiskView Risk(CycleRecord record, decimal highWaterMark) =>

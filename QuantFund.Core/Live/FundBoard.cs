@@ -88,7 +88,10 @@ public static class FundBoard
             RungOf(fund.Marks.RungsActed),
             vixScale,
             fund.Marks.HighWaterMark
-        );
+        )
+        {
+            Rungs = [limits.FirstRungDrawdown, limits.SecondRungDrawdown, limits.ThirdRungDrawdown],
+        };
     }
 
     private static LimitView Limit(string name, double limit, double use) =>

@@ -1,3 +1,4 @@
+using QuantFund.Core.Debate.Arguments;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
 
@@ -142,7 +143,10 @@ public sealed record StrategyView(
     string? LastAbstention
 );
 
-/// <summary>One strategy's score card in the last debate, each part in [0, 1].</summary>
+/// <summary>
+/// One strategy's score card in the last debate, each part in [0, 1]. Total is before the arguments, argued after them; null
+/// where nobody argued.
+/// </summary>
 public sealed record ScoreView(
     StrategyId Strategy,
     double Alpha,
@@ -153,9 +157,62 @@ public sealed record ScoreView(
     double Macro,
     double Total,
     double Weight
+)
+{
+    public double? Support { get; init; }
+
+    public double? Attack { get; init; }
+
+    public double? Argued { get; init; }
+}
+
+/// <summary>A claim as it was checked: what the feature table said (null when nothing), and whether the claim holds.</summary>
+public sealed record ClaimView(
+    string Symbol,
+    string Feature,
+    ClaimRelation Relation,
+    decimal Value,
+    DateTimeOffset AsOf,
+    ClaimFinding Finding,
+    double Actual
 );
 
-public sealed record DebateView(CycleId CycleId, string Debater, IReadOnlyList<ScoreView> Scores);
+/// <summary>One argument; strength in [0, 1] after its claims were checked.</summary>
+public sealed record ArgumentView(
+    Stance Stance,
+    StrategyId By,
+    StrategyId Target,
+    string Prose,
+    double Strength,
+    IReadOnlyList<ClaimView> Claims
+)
+{
+    public static ArgumentView Of(HeardArgument a) =>
+        new(
+            a.Stance,
+            a.By,
+            a.Target,
+            a.Prose,
+            a.Strength,
+            [
+                .. a.Claims.Select(c => new ClaimView(
+                    c.Claim.Symbol,
+                    c.Claim.Feature,
+                    c.Claim.Relation,
+                    c.Claim.Value,
+                    c.Claim.AsOf,
+                    c.Finding,
+                    c.Actual
+                )),
+            ]
+        );
+}
+
+public sealed record DebateView(CycleId CycleId, string Debater, IReadOnlyList<ScoreView> Scores)
+{
+    /// <summary>By target, in the order of the strategies.</summary>
+    public IReadOnlyList<ArgumentView> Arguments { get; init; } = [];
+}
 
 /// <summary>One limit: its bound, its use, and how far apart they are, in the limit's own unit.</summary>
 public sealed record LimitView(string Name, string Unit, double Limit, double Use, double Headroom);
@@ -166,7 +223,11 @@ public sealed record RiskView(
     string LadderRung,
     double VixScale,
     decimal HighWaterMark
-);
+)
+{
+    /// <summary>The drawdowns at which the ladder's three rungs act, rising.</summary>
+    public IReadOnlyList<double> Rungs { get; init; } = [];
+}
 
 public sealed record PlannedTradeView(
     Symbol Symbol,

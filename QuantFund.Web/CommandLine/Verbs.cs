@@ -67,7 +67,7 @@ public static class Verbs
             OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
                 $"{exception.Message} Another program listens there: choose another address with --urls=http://127.0.0.1:PORT.",
-            AggregateException { InnerExceptions: [var only] } => WhatToMend(only),
+            AggregateException several => several.InnerExceptions.Select(WhatToMend).FirstOrDefault(m => m is not null),
             _ => null,
         };
 }

@@ -21,6 +21,9 @@ public static class Fractions
         return Sign(value, digits, plus: false) + digits;
     }
 
+    /// <summary>A step of a scale in percent, without its sign: "5", "7.5".</summary>
+    public static string Step(double fraction) => (fraction * 100).ToString("0.##", CultureInfo.InvariantCulture);
+
     /// <summary>Width of a bar in percent, for CSS: |value|/full within 0 to 100.</summary>
     public static string Width(double value, double full)
     {

@@ -16,34 +16,20 @@ public sealed partial class EquityPanel
         Yaxis = new Yaxis(ValueFormat.Usd),
     };
 
-    private static readonly ApexChartOptions DrawdownOptions = new()
-    {
-        Group = "equity",
-        Height = 150,
-        ShowXaxisLabels = false,
-        Yaxis = new Yaxis(ValueFormat.Percent, -DrawdownBands.Full, 0, TickAmount: 3),
-        Annotations =
-        [
-            new(-DrawdownBands.First, -DrawdownBands.Second, "5%: new risk at three quarters", "--qf-warn", 0.10),
-            new(
-                -DrawdownBands.Second,
-                -DrawdownBands.Third,
-                "8%: gross cut by 30%, reductions only",
-                "--qf-warn",
-                0.22
-            ),
-            new(-DrawdownBands.Third, -DrawdownBands.Full, "10%: gross cut by half, then halted", "--qf-bad", 0.26),
-        ],
-    };
-
     /// <summary>Times under the curve; a narrow screen shows every second one.</summary>
     private const int TimeLabels = 5;
 
     private EquityCurve? drawn;
+    private DrawdownBands shown = DrawdownBands.Default;
     private string[] labels = [];
 
     [Parameter, EditorRequired]
     public required EquityCurve Curve { get; set; }
+
+    [Parameter]
+    public DrawdownBands Bands { get; set; } = DrawdownBands.Default;
+
+    private ApexChartOptions DrawdownOptions { get; set; } = OptionsOf(DrawdownBands.Default);
 
     private ApexPointSeries EquitySeries { get; set; } = null!;
 
@@ -59,10 +45,12 @@ public sealed partial class EquityPanel
 
     private string DrawdownWords =>
         $"Drawdown now {Fractions.Percent(Curve.Points[^1].Drawdown, 2)}, deepest "
-        + $"{Fractions.Percent(Curve.Points.Max(p => p.Drawdown), 2)}; the ladder's steps are at 5, 8 and 10%.";
+        + $"{Fractions.Percent(Curve.Points.Max(p => p.Drawdown), 2)}; the ladder's steps are at {Bands.Words}.";
 
     protected override void OnParametersSet()
     {
+        if (Bands != shown)
+            DrawdownOptions = OptionsOf(shown = Bands);
         if (ReferenceEquals(drawn, Curve))
             return;
         drawn = Curve;
@@ -80,4 +68,37 @@ public sealed partial class EquityPanel
             [.. Curve.Points.Select((p, i) => new ApexPoint(labels[i], -Math.Round(p.Drawdown, 6)))]
         );
     }
+
+    private static ApexChartOptions OptionsOf(DrawdownBands bands) =>
+        new()
+        {
+            Group = "equity",
+            Height = 150,
+            ShowXaxisLabels = false,
+            Yaxis = new Yaxis(ValueFormat.Percent, -bands.Full, 0, TickAmount: 3),
+            Annotations =
+            [
+                new(
+                    -bands.First,
+                    -bands.Second,
+                    $"{Fractions.Step(bands.First)}%: new risk at three quarters",
+                    "--qf-warn",
+                    0.10
+                ),
+                new(
+                    -bands.Second,
+                    -bands.Third,
+                    $"{Fractions.Step(bands.Second)}%: gross cut by 30%, reductions only",
+                    "--qf-warn",
+                    0.22
+                ),
+                new(
+                    -bands.Third,
+                    -bands.Full,
+                    $"{Fractions.Step(bands.Third)}%: gross cut by half, then halted",
+                    "--qf-bad",
+                    0.26
+                ),
+            ],
+        };
 }

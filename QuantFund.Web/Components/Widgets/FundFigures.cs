@@ -29,7 +29,7 @@ public static class FundFigures
             risk is null
                 ? "Below the highest equity so far"
                 : $"Below the highest equity, {Money.Usd(risk.HighWaterMark)}",
-            DrawdownBands.ToneOf(f.Drawdown)
+            DrawdownBands.Of(risk).ToneOf(f.Drawdown)
         );
 
     public static FigureModel Exposure(FundView f) =>

@@ -87,18 +87,17 @@ public sealed class DebateTests
     [Fact]
     public void Diversification_PenalisesTheTwin_NotTheLoner()
     {
-        var scores = DiversificationScore.Of(
-            [
-                EnsembleTests.Proposal("a", StrategyCategory.Position, (1, 0.5)),
-                EnsembleTests.Proposal("b", StrategyCategory.Position, (1, 0.9)),
-            ],
-            Features.Returns
-        );
-        scores[0].Should().BeApproximately(0, 1e-9, "its twin moves exactly alike");
-        DiversificationScore
-            .Of([EnsembleTests.Proposal("a", StrategyCategory.Position, (1, 0.5))], Features.Returns)[0]
-            .Should()
-            .Be(1);
+        Proposal[] twins =
+        [
+            EnsembleTests.Proposal("a", StrategyCategory.Position, (1, 0.5)),
+            EnsembleTests.Proposal("b", StrategyCategory.Position, (1, 0.9)),
+        ];
+
+        Diversification(twins)[0].Should().BeApproximately(0, 1e-9, "its twin moves exactly alike");
+        Diversification(twins[..1])[0].Should().Be(1);
+
+        static double[] Diversification(Proposal[] proposals) =>
+            DiversificationScore.Of(proposals, ProposalCorrelations.Between(proposals, Features.Returns));
     }
 
     [Theory]

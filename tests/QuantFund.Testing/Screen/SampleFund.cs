@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QuantFund.Core.Debate.Arguments;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Ingestion;
@@ -59,7 +60,7 @@ public static class SampleFund
             Cycles = Cycles,
             Phases = Running,
             Strategies = Strategies,
-            Debate = new DebateView(Cycle, "rules", Scores),
+            Debate = new DebateView(Cycle, "rules", Scores) { Arguments = Arguments },
             Risk = Risk,
             Sources = Sources,
             Equity = EquityCurve.Of(Equity),
@@ -226,10 +227,38 @@ public static class SampleFund
 
     private static ScoreView[] Scores { get; } =
     [
-        new(new("time-series-momentum"), 0.74, 0.88, 0.52, 0.70, 0.61, 0.66, 0.71, 0.38),
+        new(new("time-series-momentum"), 0.74, 0.88, 0.52, 0.70, 0.61, 0.66, 0.71, 0.38)
+        {
+            Support = 0.42,
+            Attack = 0.30,
+            Argued = 0.73,
+        },
         new(new("cross-section-momentum"), 0.69, 0.80, 0.48, 0.63, 0.58, 0.64, 0.66, 0.34),
         new(new("mean-reversion-ls"), 0.48, 0.41, 0.83, 0.59, 0.50, 0.52, 0.55, 0.28),
     ];
+
+    private static ArgumentView[] Arguments { get; } =
+    [
+        new(
+            Stance.Supports,
+            new("time-series-momentum"),
+            new("time-series-momentum"),
+            "A trend strength of 0.71 is its kind of market.",
+            0.42,
+            [Claimed("trend_strength", 0.71m, ClaimFinding.Holds, 0.7124)]
+        ),
+        new(
+            Stance.Attacks,
+            new("mean-reversion-ls"),
+            new("time-series-momentum"),
+            "A crowded trend: what it would buy stands at a mean RSI of 81.",
+            0.30,
+            [Claimed("mean_rsi_14", 81.0m, ClaimFinding.False, 66.4), Claimed("names", 40m, ClaimFinding.Holds, 40)]
+        ),
+    ];
+
+    private static ClaimView Claimed(string feature, decimal value, ClaimFinding finding, double actual) =>
+        new(Claim.Portfolio, feature, ClaimRelation.Equals, value, Clock, finding, actual);
 
     private static RiskView Risk { get; } =
         new(

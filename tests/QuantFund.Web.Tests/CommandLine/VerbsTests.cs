@@ -105,7 +105,7 @@ public sealed class VerbsTests : IDisposable
     {
         var ended = await FundProcess.RunAsync(folder, arguments);
 
-        ended.ExitCode.Should().Be(2);
+        ended.ExitCode.Should().Be(2, ended.Error);
         ended.Error.Should().Contain(named);
         Directory.EnumerateFileSystemEntries(folder).Should().BeEmpty();
     }
@@ -120,7 +120,7 @@ public sealed class VerbsTests : IDisposable
     {
         var ended = await FundProcess.RunAsync(folder, "--urls=http://127.0.0.1:0", $"--{key}={value}");
 
-        ended.ExitCode.Should().Be(1);
+        ended.ExitCode.Should().Be(1, ended.Error);
         ended.Error.Should().Contain(key).And.NotContain("   at ");
     }
 
@@ -132,7 +132,7 @@ public sealed class VerbsTests : IDisposable
 
         var ended = await FundProcess.RunAsync(folder, "status", $"--Data:Directory={Path.Combine(file, "data")}");
 
-        ended.ExitCode.Should().Be(1);
+        ended.ExitCode.Should().Be(1, ended.Error);
         ended.Error.Should().Contain("Data:Directory").And.NotContain("   at ");
     }
 
@@ -145,7 +145,7 @@ public sealed class VerbsTests : IDisposable
 
         var ended = await FundProcess.RunAsync(folder, $"--urls={address}", $"--Data:Directory={other}");
 
-        ended.ExitCode.Should().Be(1);
+        ended.ExitCode.Should().Be(1, ended.Error);
         ended.Error.Should().Contain("--urls").And.NotContain("   at ");
     }
 
@@ -157,7 +157,7 @@ public sealed class VerbsTests : IDisposable
 
         var ended = await FundProcess.RunAsync(folder, "--urls=http://127.0.0.1:0");
 
-        ended.ExitCode.Should().Be(1);
+        ended.ExitCode.Should().Be(1, ended.Error);
         ended.Error.Should().Contain("Data:Directory").And.NotContain("   at ");
     }
 

@@ -45,6 +45,7 @@ public sealed class OverviewTests : ScreenContext
                 "Positions",
                 "Strategies",
                 "Last debate",
+                "What was argued",
                 "Orders",
                 "Fills",
                 "Risk limits",

@@ -80,7 +80,59 @@ public sealed class WidgetTests : ScreenContext
         var panel = Render<DebatePanel>(p => p.Add(c => c.Debate, State.Debate));
 
         var cells = panel.FindAll("tbody tr")[0].QuerySelectorAll("td").Select(c => c.TextContent);
-        AssertTexts(["Time series momentum", "0.74", "0.88", "0.52", "0.70", "0.61", "0.66", "0.71"], cells);
+        AssertTexts(["Time series momentum", "0.74", "0.88", "0.52", "0.70", "0.61", "0.66", "0.020", "0.73"], cells);
+    }
+
+    [Fact]
+    public void Transcript_ShowsEachArgument_AndStrikesTheFalseClaim()
+    {
+        var panel = Render<TranscriptPanel>(p => p.Add(c => c.Debate, State.Debate));
+
+        Assert.Contains(
+            "for 0.42, against 0.30: 0.71 → 0.73",
+            string.Join(
+                ' ',
+                panel.Find("summary").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Against, by Mean reversion long/short",
+            panel.Find("li.against").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "✓ trend_strength = 0.71",
+            panel.Find("li.for .claim.holds").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "✗ mean_rsi_14 = 81.0",
+            panel.Find("li.against .claim.struck").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the features say 66.40",
+            panel.Find(".claim.struck").GetAttribute("title"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Transcript_OfAFastDebate_SaysThatNobodyArgued()
+    {
+        var panel = Render<TranscriptPanel>(p => p.Add(c => c.Debate, State.Debate! with { Arguments = [] }));
+
+        Assert.Contains("Nobody argued", panel.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DrawdownMeter_StandsAtTheFundsOwnRungs()
+    {
+        var panel = Render<DrawdownMeter>(p => p.Add(c => c.Drawdown, 0.03).Add(c => c.Bands, new(0.025, 0.04, 0.05)));
+
+        AssertTexts(["2.5%", "4%", "5%"], panel.FindAll(".mark").Select(m => m.TextContent));
+        Assert.NotNull(panel.Find(".fill.warn"));
     }
 
     [Fact]
