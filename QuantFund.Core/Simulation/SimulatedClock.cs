@@ -11,7 +11,7 @@ namespace QuantFund.Core.Simulation;
 /// Driven by an injected wall <see cref="TimeProvider"/>; with a fake one every timer fires inside the advance, in the
 /// caller's thread. Reading the time may write the mark, so whoever holds a lock that the mark's store needs must not.
 /// </remarks>
-public sealed class SimulatedClock : TimeProvider
+public sealed class SimulatedClock : TimeProvider, IDisposable
 {
     /// <summary>Wall time that one mark reserves: what a kill may cost at most.</summary>
     private static readonly TimeSpan ReservedWall = TimeSpan.FromSeconds(2);
@@ -125,6 +125,9 @@ public sealed class SimulatedClock : TimeProvider
         Replan();
         return now;
     }
+
+    /// <summary>Stops: a timer that fires later must not need the mark's store, which may be gone by then.</summary>
+    public void Dispose() => Stop();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

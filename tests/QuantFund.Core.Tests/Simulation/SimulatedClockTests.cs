@@ -303,6 +303,22 @@ public sealed class SimulatedClockTests
         clock.GetUtcNow().Should().Be(stopped);
     }
 
+    [Fact]
+    public void AfterDisposal_LateTimersNeedNoStore()
+    {
+        var clock = Clock(Monday.Open);
+        var woken = 0;
+        using var timer = clock.CreateTimer(_ => woken++, null, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+
+        clock.Dispose();
+        var written = mark.Written;
+        wall.Advance(TimeSpan.FromHours(1));
+
+        mark.Written.Should().Be(written);
+        woken.Should().Be(0);
+        clock.GetUtcNow().Should().Be(Monday.Open);
+    }
+
     private SimulatedClock Clock(DateTimeOffset start) =>
         new(wall, 60, Calendar, mark, start, NyseCalendar.Instance.SessionOn(new(2030, 12, 2))!.Close);
 
@@ -310,13 +326,20 @@ public sealed class SimulatedClockTests
     {
         public DateTimeOffset? Value { get; private set; }
 
+        public int Written { get; private set; }
+
         public void Reserve(DateTimeOffset until)
         {
             if (Value is { } before)
                 until.Should().BeOnOrAfter(before);
             Value = until;
+            Written++;
         }
 
-        public void Settle(DateTimeOffset at) => Value = at;
+        public void Settle(DateTimeOffset at)
+        {
+            Value = at;
+            Written++;
+        }
     }
 }
