@@ -8,8 +8,8 @@ namespace QuantFund.Core.Costs;
 
 /// <summary>
 /// Phase G: of the changes that the approved targets ask for, keeps those whose expected benefit is at least twice the cost
-/// of both sides. What risk, an ended horizon or the closing time asks for always passes; everything else must also be
-/// worth the trouble (hysteresis band). A trade never crosses zero: a position that should change sides is closed now and
+/// of both sides. What risk, an ended horizon or the closing time asks for always passes, and of a reduction that risk asks
+/// for as much as it asks, rounded up to whole shares; everything else must also be worth the trouble (hysteresis band). A trade never crosses zero: a position that should change sides is closed now and
 /// opened by a later cycle. The book that would result is measured against every limit again. Source: STRATEGIES, section G.
 /// </summary>
 public static class CostFilter
@@ -48,7 +48,9 @@ public static class CostFilter
 
         var side = goal > current ? Side.Buy : Side.Sell;
         var reduces = held != 0m && (side == Side.Sell) == (held > 0m);
-        var pressing = reduces && IsPressing(row, symbol, target, approved, context);
+        var ended = reduces && HasEnded(row, symbol, target, approved, context);
+        var asked = reduces && approved.IsReductionAsked(row);
+        var pressing = ended || asked;
         if (context.State is TradingState.Halted or TradingState.Reconciling)
             return Skip(
                 double.NaN,
@@ -62,9 +64,13 @@ public static class CostFilter
         if (price <= 0m)
             return Skip(double.NaN, "No fresh price.");
 
-        var quantity = QuantityOf(goal, current, held, reduces, context.Equity, price);
-        var change = (side == Side.Buy ? 1 : -1) * (double)(quantity * price / context.Equity);
-        var priced = Price(row, symbol, side, quantity, price, change, reduces, approved, context);
+        var (quantity, change, priced) = Sized(goal);
+        if (asked && !ended && Doubt(goal, current, priced, context.Options) is not null)
+        {
+            // Only what risk asks for passes by itself; the rest of the change is as doubtful as any.
+            goal = target = Math.CopySign(Math.Max(Math.Abs(goal), Math.Abs(approved.Allowed[row])), current);
+            (quantity, change, priced) = Sized(goal);
+        }
         if (quantity == 0m)
             return Skip(priced.Ratio, "Less than one share.");
         if (!pressing && Doubt(goal, current, priced, context.Options) is { } doubt)
@@ -89,6 +95,16 @@ public static class CostFilter
         );
         return new Candidate(row, trade, change, ConvictionOf(row, approved), pressing);
 
+        (decimal Quantity, double Change, Priced Priced) Sized(double to)
+        {
+            var shares = QuantityOf(to, current, held, reduces, asked, context.Equity, price);
+            var moved =
+                reduces && current != 0
+                    ? -current * (double)(shares / Math.Abs(held))
+                    : (side == Side.Buy ? 1 : -1) * (double)(shares * price / context.Equity);
+            return (shares, moved, Price(row, symbol, side, shares, price, moved, reduces, approved, context));
+        }
+
         Candidate? Skip(double ratio, string why)
         {
             skips.Add(new SkippedTrade(symbol, side, current, target, ratio, why));
@@ -96,11 +112,9 @@ public static class CostFilter
         }
     }
 
-    /// <summary>Reductions that pass whatever they cost.</summary>
-    private static bool IsPressing(int row, Symbol symbol, double target, ApprovedTargets approved, CostContext context)
+    /// <summary>Reductions that pass whatever they cost, since what the position was opened for is over.</summary>
+    private static bool HasEnded(int row, Symbol symbol, double target, ApprovedTargets approved, CostContext context)
     {
-        if (approved.ReductionAsked[row])
-            return true;
         var current = approved.Context.Current.Span[row];
         var ends = target == 0 || Math.Sign(target) != Math.Sign(current);
         if (!context.Origins.TryGetValue(symbol, out var origin))
@@ -115,15 +129,24 @@ public static class CostFilter
         double current,
         decimal held,
         bool reduces,
+        bool asked,
         decimal equity,
         decimal price
     )
     {
         if (goal == 0)
             return Math.Abs(held);
+        // Rounded towards zero a reduction would leave a limit broken by part of a share.
+        if (asked && current != 0)
+            return Math.Min(
+                decimal.Ceiling((Math.Abs(held) * (decimal)(Math.Abs(goal - current) / Math.Abs(current))) - Rounding),
+                Math.Abs(held)
+            );
         var shares = decimal.Truncate((decimal)Math.Abs(goal - current) * equity / price);
         return reduces ? Math.Min(shares, Math.Abs(held)) : shares;
     }
+
+    private const decimal Rounding = 1e-9m;
 
     private static string? Doubt(double goal, double current, Priced priced, CostOptions options)
     {
@@ -205,7 +228,7 @@ public static class CostFilter
     {
         var names = holders.Count == 0 ? "no strategy" : string.Join(", ", holders.Select(h => h.Strategy.Value));
         if (pressing)
-            return approved.ReductionAsked[row]
+            return approved.IsReductionAsked(row)
                 ? $"Risk asks for it; wanted by {names}."
                 : $"Its opinion has ended; wanted by {names}.";
         return string.Create(

@@ -5,7 +5,7 @@ namespace QuantFund.Core.Ensemble;
 
 /// <summary>
 /// A proposal that repeats a higher-ranked one counts less: with c the largest cosine of its weights with those of any
-/// proposal of higher verdict, v shrinks by 30%·(c − .3)/(1 − .3) where c &gt; .3. Source: STRATEGIES, section E.
+/// voting proposal of higher verdict, v shrinks by 30%·(c − .3)/(1 − .3) where c &gt; .3. Source: STRATEGIES, section E.
 /// </summary>
 public static class Redundancy
 {
@@ -24,11 +24,7 @@ public static class Redundancy
                 continue;
             var largest = 0.0;
             for (var j = 0; j < shares.Length; j++)
-                if (
-                    j != i
-                    && proposals[j].Speaks
-                    && (verdict[j] > verdict[i] || (verdict[j].Equals(verdict[i]) && j < i))
-                )
+                if (j != i && shares[j] > 0 && (verdict[j] > verdict[i] || (verdict[j].Equals(verdict[i]) && j < i)))
                     largest = Math.Max(largest, Correlation.Cosine(proposals[i].Weights, proposals[j].Weights));
             shares[i] *= Factor(largest);
         }

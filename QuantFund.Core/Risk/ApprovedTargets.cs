@@ -9,13 +9,13 @@ namespace QuantFund.Core.Risk;
 public sealed class ApprovedTargets
 {
     private readonly double[] weights;
-    private readonly bool[] asked;
+    private readonly double[] allowed;
 
-    private ApprovedTargets(TargetBook wanted, double[] weights, bool[] asked, RiskContext context, double scale)
+    private ApprovedTargets(TargetBook wanted, double[] weights, double[] allowed, RiskContext context, double scale)
     {
         Wanted = wanted;
         this.weights = weights;
-        this.asked = asked;
+        this.allowed = allowed;
         Context = context;
         Scale = scale;
     }
@@ -31,17 +31,21 @@ public sealed class ApprovedTargets
     /// <summary>Signed fractions of equity, over the universe.</summary>
     public ReadOnlySpan<double> Weights => weights;
 
+    /// <summary>What the limits, and a scale that has fallen since the last cycle, leave of the book as it stands.</summary>
+    public ReadOnlySpan<double> Allowed => allowed;
+
     /// <summary>
-    /// Rows whose present position itself is more than the limits, or a scale that has fallen since the last cycle, allow:
-    /// their reduction is risk's own wish, and cost has no say in it.
+    /// True where the present position itself is more than is allowed: the reduction down to what is allowed is risk's own
+    /// wish, and cost has no say in it.
     /// </summary>
-    public ReadOnlySpan<bool> ReductionAsked => asked;
+    public bool IsReductionAsked(int row) =>
+        Math.Abs(allowed[row]) < Math.Abs(Context.Current.Span[row]) - LimitUse.Tolerance;
 
     /// <summary>The targets, or the first limit that they break.</summary>
     internal static (ApprovedTargets? Approved, LimitUse? Broken) Check(
         TargetBook wanted,
         double[] weights,
-        bool[] asked,
+        double[] allowed,
         RiskContext context,
         double scale
     )
@@ -53,6 +57,6 @@ public sealed class ApprovedTargets
         var turnover = new LimitUse(Turnover.Limit, "portfolio", context.Options.MaxTurnoverFraction, added);
         return turnover.IsBroken
             ? (null, turnover)
-            : (new ApprovedTargets(wanted, weights, asked, context, scale), null);
+            : (new ApprovedTargets(wanted, weights, allowed, context, scale), null);
     }
 }

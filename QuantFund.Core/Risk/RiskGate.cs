@@ -48,7 +48,7 @@ public static class RiskGate
             Apply(weights, context, clamps);
 
         var scale = vix * context.LadderScale;
-        var (approved, broken) = ApprovedTargets.Check(targets, weights, Asked(context, scale), context, scale);
+        var (approved, broken) = ApprovedTargets.Check(targets, weights, Allowed(context, scale), context, scale);
         return new RiskReview(
             approved,
             broken is null
@@ -117,15 +117,13 @@ public static class RiskGate
     }
 
     /// <summary>The same limits laid on the book as it stands: where they would shrink it, its reduction is risk's own wish.</summary>
-    private static bool[] Asked(RiskContext context, double scale)
+    private static double[] Allowed(RiskContext context, double scale)
     {
         var allowed = context.Current.ToArray();
-        Apply(allowed, context, []);
+        for (var pass = 0; pass <= MostPasses && IsBroken(allowed, context); pass++)
+            Apply(allowed, context, []);
         if (scale < context.LastScale)
             Scaling.All(allowed, scale / context.LastScale);
-        var asked = new bool[allowed.Length];
-        for (var row = 0; row < asked.Length; row++)
-            asked[row] = Math.Abs(allowed[row]) < Math.Abs(context.Current.Span[row]) - LimitUse.Tolerance;
-        return asked;
+        return allowed;
     }
 }

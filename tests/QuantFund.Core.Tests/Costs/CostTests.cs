@@ -198,6 +198,19 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void RiskGetsWhatItAsksFor_ToTheNextWholeShare_AndNoMoreByItself()
+    {
+        // Held 16%, allowed 15%; nobody wants it any more, but its opinion has not ended: down to 15%, not to nothing.
+        var review = Keep(wanted: 0, expected: double.NaN, held: 0.16, origin: Origin(21));
+        var cut = review.Plan.Trades.Should().ContainSingle().Which;
+        var price = cut.ReferencePrice;
+        cut.Quantity.Should().Be(decimal.Truncate(cut.Quantity));
+        (cut.Quantity * price).Should().BeInRange(0.01m * Equity - price, 0.01m * Equity + price);
+        cut.TargetWeight.Should().BeApproximately(0.15, 1e-9);
+        review.Refusal.Should().BeNull("what is left lies within the limit");
+    }
+
+    [Fact]
     public void NameThatTheBrokerDoesNotTrade_IsLeftAlone()
     {
         var borrow = new Dictionary<Symbol, Borrow> { [Name] = new(Name, false, false, 0) };

@@ -66,6 +66,24 @@ public sealed class EnsembleTests
     public void Redundancy_ShrinksByUpToThirtyPercent(double cosine, double factor) =>
         Redundancy.Factor(cosine).Should().BeApproximately(factor, 1e-12);
 
+    [Fact]
+    public void Redundancy_LooksAtHigherRankedVotersAlone()
+    {
+        // The two agree wholly: the lower one loses 30%, unless the higher one has no vote.
+        var proposals = new[]
+        {
+            Proposal("a", StrategyCategory.Position, (1, 0.5)),
+            Proposal("b", StrategyCategory.Position, (1, 0.5)),
+        };
+        double[] both = [0.1, 0.2];
+        Redundancy.Apply(both, proposals, [0.6, 0.4]);
+        both[0].Should().Be(0.1);
+        both[1].Should().BeApproximately(0.14, 1e-12);
+        double[] alone = [0, 0.2];
+        Redundancy.Apply(alone, proposals, [0.6, 0.4]);
+        alone[1].Should().Be(0.2);
+    }
+
     [Theory]
     [InlineData(0.05, double.NaN, 2)]
     [InlineData(0.01, double.NaN, 3)]

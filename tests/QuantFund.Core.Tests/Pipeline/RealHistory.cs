@@ -16,13 +16,7 @@ internal sealed class RealHistory(string folder)
         var universe = Universe();
         var days = calendar.LastSessions(today.Date.AddDays(-1), 300).Select(s => s.Date).ToList();
         var daily = new DailyPanel(days, universe.Count);
-        var dayOf = days.Select((d, i) => (d, i)).ToDictionary(p => p.d, p => p.i);
-        foreach (var row in Rows("daily_bars.csv.gz"))
-            if (
-                dayOf.TryGetValue(DateOnly.Parse(row[1], CultureInfo.InvariantCulture), out var day)
-                && universe.IndexOf(Symbol.Parse(row[0])) is >= 0 and var symbol
-            )
-                daily.Set(symbol, day, BarOf(row, default));
+        Fill(daily, universe);
 
         var sessions = calendar.LastSessions(today.Date, 21);
         var intraday = new IntradayPanel(sessions, universe.Count);
@@ -52,24 +46,53 @@ internal sealed class RealHistory(string folder)
             daily,
             intraday,
             FrozenDictionary<Symbol, Quote>.Empty,
-            [
-                .. Rows("vix_daily.csv.gz")
-                    .Select(r => new VixClose(
-                        NewYork.ToUtc(DateOnly.Parse(r[0], CultureInfo.InvariantCulture), new TimeOnly(16, 15)),
-                        Number(r[4])
-                    ))
-                    .Where(v => v.Time <= asOf)
-                    .TakeLast(10),
-            ],
+            [.. Vix().Where(v => v.Time <= asOf).TakeLast(10)],
             [],
-            [],
+            [.. Macro().Where(m => m.Released <= asOf)],
             null,
             universe.Instruments.ToFrozenDictionary(i => i.Symbol, i => new Borrow(i.Symbol, true, true, 0.003)),
             []
         );
     }
 
-    private Universe Universe() =>
+    /// <summary>The daily bars of the panel's sessions.</summary>
+    public void Fill(DailyPanel daily, Universe universe)
+    {
+        var dayOf = daily.Sessions.Select((d, i) => (d, i)).ToDictionary(p => p.d, p => p.i);
+        foreach (var row in Rows("daily_bars.csv.gz"))
+            if (
+                dayOf.TryGetValue(DateOnly.Parse(row[1], CultureInfo.InvariantCulture), out var day)
+                && universe.IndexOf(Symbol.Parse(row[0])) is >= 0 and var symbol
+            )
+                daily.Set(symbol, day, BarOf(row, default));
+    }
+
+    public IEnumerable<VixClose> Vix() =>
+        Rows("vix_daily.csv.gz")
+            .Select(r => new VixClose(
+                NewYork.ToUtc(DateOnly.Parse(r[0], CultureInfo.InvariantCulture), new TimeOnly(16, 15)),
+                Number(r[4])
+            ));
+
+    /// <summary>Each value from the morning on which it is usually released.</summary>
+    public IEnumerable<MacroValue> Macro()
+    {
+        var lags = File.ReadLines(Path.Combine(folder, "macro_series.csv"))
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .ToDictionary(r => r[0], r => int.Parse(r[^1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        return Rows("macro.csv.gz")
+            .Select(r =>
+            {
+                var period = DateOnly.Parse(r[1], CultureInfo.InvariantCulture);
+                // What is known on its own day is known in the evening.
+                var lag = lags[r[0]];
+                var time = lag == 0 ? new TimeOnly(20, 0) : new TimeOnly(8, 30);
+                return new MacroValue(r[0], period, NewYork.ToUtc(period.AddDays(lag), time), Number(r[2]));
+            });
+    }
+
+    public Universe Universe() =>
         new(
             Rows("sectors.csv.gz")
                 .Select(r => new Instrument(

@@ -34,7 +34,7 @@ public sealed class RiskProperties
     )
     {
         public override string ToString() =>
-            $"wanted [{string.Join(' ', Wanted)}] held [{string.Join(' ', Held)}] {State} {Ladder} {Vix} {LastScale} limits {Options.MaxPositionFraction} {Options.MaxSectorGrossFraction} {Options.MaxLongFraction} {Options.MaxGrossFraction} {Options.MinNetFraction} {Options.MaxNetFraction} {Options.MaxVolatility} {Options.MaxTurnoverFraction}";
+            $"wanted [{string.Join(' ', Wanted)}] held [{string.Join(' ', Held)}] {State} {Ladder} {Vix} {LastScale} limits {Options.MaxPositionFraction} {Options.MaxSectorGrossFraction} {Options.MaxLongFraction} {Options.MaxGrossFraction} {Options.MinNetFraction} {Options.MaxNetFraction} {Options.MaxVolatility} {Options.MaxTurnoverFraction} clusters {Options.ClusterCorrelation} {Options.MaxClusterNetFraction} {Options.MaxClusterGrossFraction}";
     }
 
     private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
@@ -51,9 +51,9 @@ public sealed class RiskProperties
         Gen.Double[0.3, 2.5],
         Gen.Double[-0.5, 0],
         Gen.Double[0, 1],
-        Gen.Double[0.02, 0.3],
-        Gen.Double[0.05, 1],
-        (position, sector, longs, gross, least, most, volatility, turnover) =>
+        Gen.Select(Gen.Double[0.02, 0.3], Gen.Double[0.05, 1]),
+        Gen.Select(Gen.Double[0.2, 0.9], Gen.Double[0.05, 0.5], Gen.Double[0.05, 1]),
+        (position, sector, longs, gross, least, most, others, clusters) =>
             new RiskOptions
             {
                 MaxPositionFraction = position,
@@ -62,8 +62,11 @@ public sealed class RiskProperties
                 MaxGrossFraction = gross,
                 MinNetFraction = least,
                 MaxNetFraction = most,
-                MaxVolatility = volatility,
-                MaxTurnoverFraction = turnover,
+                MaxVolatility = others.Item1,
+                MaxTurnoverFraction = others.Item2,
+                ClusterCorrelation = clusters.Item1,
+                MaxClusterNetFraction = clusters.Item2,
+                MaxClusterGrossFraction = clusters.Item3,
             }
     );
 
@@ -92,6 +95,35 @@ public sealed class RiskProperties
                     && Turnover.Added(c.Held, approved.Weights) <= c.Options.MaxTurnoverFraction + 1e-9;
             },
             iter: 400
+        );
+
+    [Fact]
+    public void EveryReduction_IsRecorded_ByTheLimitThatMadeIt() =>
+        Cases.Sample(
+            c =>
+            {
+                var review = Review(c);
+                if (review.Approved is not { } approved)
+                    return true;
+                var changed = false;
+                for (var row = 0; row < Count; row++)
+                    changed |= Math.Abs(approved.Weights[row] - c.Wanted[row]) > 1e-12;
+                string[] others =
+                [
+                    Permissions.Restricted,
+                    Permissions.Unborrowable,
+                    Permissions.ReduceOnly,
+                    RiskGate.VixLimit,
+                    RiskGate.LadderLimit,
+                    Turnover.Limit,
+                ];
+                return changed == review.Clamps.Count > 0
+                    && review.Clamps.All(k =>
+                        others.Contains(k.Limit, StringComparer.Ordinal)
+                        || RiskGate.Limits.Any(l => string.Equals(l.Name, k.Limit, StringComparison.Ordinal))
+                    );
+            },
+            iter: 300
         );
 
     [Fact]
@@ -162,10 +194,16 @@ public sealed class RiskProperties
                 var review = CostFilter.Keep(approved, Costs(c));
                 for (var row = 0; row < Count; row++)
                 {
-                    var (held, after) = (c.Held[row], approved.Weights[row]);
-                    var asked =
-                        approved.ReductionAsked[row] && (held * after <= 0 || Math.Abs(after) < Math.Abs(held) - 0.001);
-                    if (asked && review.Plan.Trades.All(t => t.Symbol != Features.Universe[row].Symbol))
+                    // What is asked is done, to the full: down to what is allowed, or further down to a lower target.
+                    var (held, target) = (c.Held[row], approved.Weights[row]);
+                    if (!approved.IsReductionAsked(row) || Turnover.Added(held, target) > 0 && held * target > 0)
+                        continue;
+                    var most = Math.Max(Math.Abs(approved.Allowed[row]), held * target > 0 ? Math.Abs(target) : 0);
+                    if (most >= Math.Abs(held))
+                        continue;
+                    var trade = review.Plan.Trades.SingleOrDefault(t => t.Symbol == Features.Universe[row].Symbol);
+                    var cut = trade is null ? 0 : (double)(trade.Quantity * trade.ReferencePrice / review.Plan.Equity);
+                    if (trade is not { Reduces: true } || Math.Abs(held) - cut > most + 1e-6)
                         return false;
                 }
                 return true;
