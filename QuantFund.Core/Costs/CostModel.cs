@@ -12,7 +12,7 @@ public static class CostModel
     private const double Bps = 1e-4;
 
     public static double OneWay(PriceColumns prices, FeatureTable features, int row, double dollars) =>
-        ((prices.SpreadBps[row] / 2) + Slippage.Bps(prices.ClassSpreadBps[row], features.Market.Vix)) * Bps
+        ((prices.SpreadBps[row] / 2) + prices.SlippageBps[row]) * Bps
         + MarketImpact.Fraction(
             features[Feature.Vol21, row] / Math.Sqrt(Volatility.SessionsPerYear),
             dollars,

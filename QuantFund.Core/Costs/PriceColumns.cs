@@ -13,6 +13,7 @@ public sealed class PriceColumns
     private readonly decimal[] prices;
     private readonly double[] spreads;
     private readonly double[] classSpreads;
+    private readonly double[] slippage;
     private readonly bool[] estimated;
 
     private PriceColumns(int count)
@@ -20,6 +21,7 @@ public sealed class PriceColumns
         prices = new decimal[count];
         spreads = new double[count];
         classSpreads = new double[count];
+        slippage = new double[count];
         estimated = new bool[count];
     }
 
@@ -30,19 +32,25 @@ public sealed class PriceColumns
     /// <summary>The spread that names the slippage class: never doubled.</summary>
     public ReadOnlySpan<double> ClassSpreadBps => classSpreads;
 
+    /// <summary>What one side is expected to slip beyond half the spread, at this VIX.</summary>
+    public ReadOnlySpan<double> SlippageBps => slippage;
+
     public ReadOnlySpan<bool> Estimated => estimated;
 
     /// <param name="features">Last prices and adv_21.</param>
     /// <param name="quotes">The latest quotes.</param>
     /// <param name="doubleEstimates">True for a live market and a backtest (STRATEGIES, section G).</param>
     /// <param name="options">Age that a quote may have.</param>
+    /// <param name="learned">What fills have taught of slippage; null = nothing yet.</param>
     public static PriceColumns Of(
         FeatureTable features,
         IReadOnlyDictionary<Symbol, Quote> quotes,
         bool doubleEstimates,
-        CostOptions options
+        CostOptions options,
+        SlippageMemory? learned = null
     )
     {
+        var known = learned ?? SlippageMemory.Empty;
         var columns = new PriceColumns(features.Count);
         var volume = features[Feature.Adv21];
         for (var row = 0; row < features.Count; row++)
@@ -57,11 +65,13 @@ public sealed class PriceColumns
             {
                 columns.prices[row] = quote.Mid;
                 columns.spreads[row] = columns.classSpreads[row] = quote.SpreadBps;
+                columns.slippage[row] = Slippage.Bps(quote.SpreadBps, features.Market.Vix, known);
                 continue;
             }
             columns.prices[row] = features.Prices[row] > 0 ? Dollars(features.Prices[row]) : 0m;
             columns.classSpreads[row] = SpreadEstimate.Bps(volume[row]);
             columns.spreads[row] = columns.classSpreads[row] * (doubleEstimates ? 2 : 1);
+            columns.slippage[row] = Slippage.Bps(columns.classSpreads[row], features.Market.Vix, known);
             columns.estimated[row] = true;
         }
         return columns;

@@ -27,6 +27,12 @@ public sealed record LearningMemory(
             0
         );
 
+    /// <summary>Completed sessions learned from.</summary>
+    public int Sessions { get; init; }
+
+    /// <summary>What other weights would have earned.</summary>
+    public CounterfactualBooks Books { get; init; } = CounterfactualBooks.Empty;
+
     public TrackRecord Of(StrategyId strategy) =>
         Strategies.TryGetValue(strategy, out var record) ? record : TrackRecord.Empty;
 

@@ -23,6 +23,13 @@ public sealed class LearningOptions
     [Range(0.0, 1.0)]
     public double MostInfluence { get; set; } = 0.70;
 
+    /// <summary>
+    /// Chance, over all time, that a strategy that does not lose is put to shadow by its record. 0 = never retire; at most
+    /// 0.5, default 0.05.
+    /// </summary>
+    [Range(0.0, 0.5)]
+    public double FalseRetirement { get; set; } = 0.05;
+
     /// <summary>What is wrong across fields, one sentence each; empty when nothing is.</summary>
     public IEnumerable<string> Problems()
     {

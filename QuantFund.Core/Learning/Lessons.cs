@@ -21,8 +21,10 @@ public static class Lessons
     /// <param name="oneWayCosts">Per row, a fraction.</param>
     /// <param name="submission">What was sent; null when nothing was.</param>
     /// <param name="book">The book before.</param>
+    /// <param name="vote">Phases D and E, for the books of other weights.</param>
+    /// <param name="states">Strategies that are not enabled.</param>
     /// <param name="options">Rates.</param>
-    public static (LearningMemory Memory, IReadOnlyList<Outcome> Outcomes) Record(
+    public static Lesson Record(
         LearningMemory memory,
         IReadOnlyList<Proposal> proposals,
         OpinionMemory open,
@@ -32,30 +34,44 @@ public static class Lessons
         ReadOnlySpan<double> oneWayCosts,
         Submission? submission,
         Book book,
+        Vote vote,
+        IReadOnlyDictionary<StrategyId, StrategyState> states,
         LearningOptions options
     )
     {
         // Without a completed session nothing can be measured, and nothing was opened.
         if (features.Sessions.Count == 0)
-            return (memory, []);
+            return new Lesson(memory, [], []);
         var key = RegimeKey.Of(regime);
         var newSession = memory.LastSession is { } last && features.Sessions[^1] > last;
         var records = new Dictionary<StrategyId, TrackRecord>(memory.Strategies);
         var scores = new Dictionary<StrategyId, double>();
         var outcomes = new List<Outcome>();
+        var retirements = new List<Retirement>();
+        var past = memory.LastRegime ?? key;
         foreach (var proposal in proposals)
         {
             var profile = proposal.Profile;
+            var state = states.TryGetValue(profile.Id, out var decided) ? decided : StrategyState.Enabled;
             var (record, matured) = Outcomes.Mature(memory.Of(profile.Id), profile, features, session);
             outcomes.AddRange(matured);
             var shadow = ShadowTrading.Step(record.Shadow, proposal, features, oneWayCosts);
             if (newSession)
             {
                 record = Outcomes.CloseSession(record, profile);
-                (scores[profile.Id], shadow) = DayScore(record.Shadow, shadow);
+                (var score, var change, shadow) = DayScore(record.Shadow, shadow);
+                scores[profile.Id] = score;
+                record = record with { Losing = record.Losing.With(score), Regimes = InRegime(record, past, change) };
             }
+            // Out of the vote nothing is at stake, and a strategy that comes back is judged anew.
+            if (state != StrategyState.Enabled)
+                record = record with { Losing = LossEvidence.None };
+            else if (options.FalseRetirement > 0 && record.Losing.Proves(options.FalseRetirement))
+                retirements.Add(
+                    new Retirement(profile.Id, record.Losing.Value, 1 / options.FalseRetirement, record.Losing.Sessions)
+                );
             record = record with { Shadow = shadow };
-            records[profile.Id] = Outcomes.Open(record, open.Of(profile.Id), features, key, oneWayCosts);
+            records[profile.Id] = Outcomes.Open(record, open.Of(profile.Id), features, key, proposal.Ic, oneWayCosts);
         }
         var (closed, wins) = submission is null ? (0, 0) : ClosedTrades.Count(submission, book);
         var next = memory with
@@ -65,8 +81,49 @@ public static class Lessons
             LastRegime = key,
             ClosedTrades = memory.ClosedTrades + closed,
             Wins = memory.Wins + wins,
+            Sessions = memory.Sessions + (newSession ? 1 : 0),
+            Books = CounterfactualBooks.Step(
+                memory.Books,
+                vote.Targets,
+                vote.Verdict.Weights,
+                vote.Verdict.DebateWeights,
+                vote.Verdict.Influence,
+                features,
+                oneWayCosts
+            ),
         };
-        return (newSession ? Weigh(next, scores, memory.LastRegime ?? key, options) : next, outcomes);
+        if (newSession)
+        {
+            next = Weigh(next, scores, past, options);
+            next = next with { Books = next.Books.Closed(features.Sessions[^1], Learned(next, proposals, key)) };
+        }
+        return new Lesson(next, outcomes, retirements);
+    }
+
+    /// <summary>The learned weights of all strategies in a regime, by strategy.</summary>
+    public static IReadOnlyDictionary<StrategyId, double> Learned(
+        LearningMemory memory,
+        IReadOnlyList<StrategyId> strategies,
+        string regime
+    )
+    {
+        var weights = Hedge.Weights(strategies, memory.Overall, memory.In(regime));
+        return strategies.Index().ToDictionary(s => s.Item, s => weights[s.Index]);
+    }
+
+    private static IReadOnlyDictionary<StrategyId, double> Learned(
+        LearningMemory memory,
+        IReadOnlyList<Proposal> proposals,
+        string regime
+    ) => Learned(memory, [.. proposals.Select(p => p.Profile.Id)], regime);
+
+    private static Dictionary<string, RegimeRecord> InRegime(TrackRecord record, string regime, double change)
+    {
+        var here = record.In(regime);
+        return new Dictionary<string, RegimeRecord>(record.Regimes, StringComparer.Ordinal)
+        {
+            [regime] = here with { Shadow = here.Shadow.With(change) },
+        };
     }
 
     /// <summary>Each strategy's information coefficient: its prior, moved by its record.</summary>
@@ -94,11 +151,11 @@ public static class Lessons
     }
 
     /// <summary>The day's return in units of the daily volatility forecast for what was held; 0 for a book that held nothing.</summary>
-    private static (double Score, ShadowBook Book) DayScore(ShadowBook before, ShadowBook now)
+    private static (double Score, double Return, ShadowBook Book) DayScore(ShadowBook before, ShadowBook now)
     {
         var (change, closed) = now.DayClosed();
         var daily = before.Volatility / Math.Sqrt(Features.Daily.Volatility.SessionsPerYear);
-        return (daily > 0 ? change / daily : 0, closed);
+        return (daily > 0 ? change / daily : 0, change, closed);
     }
 
     private static LearningMemory Weigh(
@@ -115,3 +172,13 @@ public static class Lessons
         return memory with { Overall = Hedge.Step(memory.Overall, scores, options), ByRegime = byRegime };
     }
 }
+
+/// <summary>What a cycle taught: the memory after it, the opinions that matured, the strategies whose record retires them.</summary>
+public sealed record Lesson(
+    LearningMemory Memory,
+    IReadOnlyList<Outcome> Outcomes,
+    IReadOnlyList<Retirement> Retirements
+);
+
+/// <summary>How the strategies were weighed, and the book that came of it.</summary>
+public sealed record Vote(Verdict Verdict, Ensemble.TargetBook Targets);

@@ -11,6 +11,9 @@ namespace QuantFund.Core.Learning;
 /// </summary>
 public static class Outcomes
 {
+    // z = 2.5·conviction, the score in standard deviations (STRATEGIES, section C).
+    private const double ScoreOfFullConviction = 2.5;
+
     /// <summary>Takes every opinion whose horizon has passed out of the waiting list and scores it.</summary>
     public static (TrackRecord Record, IReadOnlyList<Outcome> Matured) Mature(
         TrackRecord record,
@@ -51,7 +54,7 @@ public static class Outcomes
                 regimes.TryGetValue(outcome.Regime, out var before) ? before : RegimeRecord.Empty
             ).With(outcome);
             if (pairs.Count < TrackRecord.MostPairs)
-                pairs.Add(new MaturedPair(outcome.Conviction, outcome.Return));
+                pairs.Add(new MaturedPair(outcome.Conviction, outcome.Return) { Regime = outcome.Regime });
         }
         return (record with { Pending = waiting, SessionPairs = pairs, Regimes = regimes }, matured);
     }
@@ -62,6 +65,7 @@ public static class Outcomes
         IReadOnlyList<OpenOpinion> opinions,
         FeatureTable features,
         string regime,
+        double ic,
         ReadOnlySpan<double> oneWayCosts
     )
     {
@@ -82,6 +86,9 @@ public static class Outcomes
                     oneWayCosts[row],
                     opinion.Cycle
                 )
+                {
+                    Chance = NormalDistribution.Cumulative(ic * ScoreOfFullConviction * Math.Abs(opinion.Conviction)),
+                }
             );
         }
         var dropped = Math.Max(0, pending.Count - TrackRecord.MostPending);
@@ -92,15 +99,32 @@ public static class Outcomes
     /// <summary>The session is over: its rank correlation becomes one observation of the information coefficient.</summary>
     public static TrackRecord CloseSession(TrackRecord record, StrategyProfile profile)
     {
-        if (record.SessionPairs.Count < InformationCoefficient.LeastOpinions)
-            return record with { SessionPairs = [] };
-        var convictions = record.SessionPairs.Select(p => p.Conviction).ToArray();
-        var returns = record.SessionPairs.Select(p => p.Return).ToArray();
-        return record with
-        {
-            SessionPairs = [],
-            Ic = record.Ic.With(Correlation.Spearman(convictions, returns), profile.Horizon.InSessions),
-        };
+        var regimes = new Dictionary<string, RegimeRecord>(record.Regimes, StringComparer.Ordinal);
+        foreach (var (regime, before) in record.Regimes)
+            regimes[regime] = before with
+            {
+                Ic = With(
+                    before.Ic,
+                    record.SessionPairs.Where(p => string.Equals(p.Regime, regime, StringComparison.Ordinal)),
+                    profile
+                ),
+            };
+        return record with { SessionPairs = [], Ic = With(record.Ic, record.SessionPairs, profile), Regimes = regimes };
+    }
+
+    private static InformationCoefficient With(
+        InformationCoefficient before,
+        IEnumerable<MaturedPair> matured,
+        StrategyProfile profile
+    )
+    {
+        MaturedPair[] pairs = [.. matured];
+        return pairs.Length < InformationCoefficient.LeastOpinions
+            ? before
+            : before.With(
+                Correlation.Spearman([.. pairs.Select(p => p.Conviction)], [.. pairs.Select(p => p.Return)]),
+                profile.Horizon.InSessions
+            );
     }
 
     private static Outcome Score(StrategyId strategy, PendingOutcome pending, double change)
@@ -116,6 +140,9 @@ public static class Outcomes
             (direction * change) - (2 * pending.OneWayCost),
             direction * change > 0,
             pending.Cycle
-        );
+        )
+        {
+            Chance = pending.Chance,
+        };
     }
 }

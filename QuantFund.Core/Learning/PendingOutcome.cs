@@ -16,7 +16,11 @@ public sealed record PendingOutcome(
     string Regime,
     double OneWayCost,
     CycleId Cycle
-);
+)
+{
+    /// <summary>The chance of being right that came with it, Φ(IC·2.5·|conviction|); null for one opened by an earlier version.</summary>
+    public double? Chance { get; init; }
+}
 
 /// <summary>
 /// What became of an opinion at its horizon. <paramref name="Return"/>: of the price, a fraction;
@@ -33,4 +37,8 @@ public sealed record Outcome(
     double NetReturn,
     bool Hit,
     CycleId Cycle
-);
+)
+{
+    /// <inheritdoc cref="PendingOutcome.Chance" />
+    public double? Chance { get; init; }
+}

@@ -28,17 +28,7 @@ public sealed record ShadowBook(
     public double Drawdown => Peak > 0 ? Math.Max(0, 1 - (Equity / Peak)) : 0;
 
     /// <summary>Mean daily return over its sample deviation, × √252; NaN under two days and for a constant series.</summary>
-    public double Sharpe
-    {
-        get
-        {
-            if (Days < 2)
-                return double.NaN;
-            var mean = DaySum / Days;
-            var variance = (DaySquares - (Days * mean * mean)) / (Days - 1);
-            return variance > 1e-16 ? mean / Math.Sqrt(variance) * Math.Sqrt(252) : double.NaN;
-        }
-    }
+    public double Sharpe => DailySums.Sharpe(Days, DaySum, DaySquares);
 
     /// <summary>The book after a return of its holdings, a fraction of equity.</summary>
     public ShadowBook Moved(double change)

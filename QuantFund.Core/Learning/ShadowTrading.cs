@@ -5,9 +5,8 @@ using QuantFund.Core.Strategies;
 namespace QuantFund.Core.Learning;
 
 /// <summary>
-/// Marks a strategy's shadow book to now and moves it to its new proposal, paying the one-way cost of each change. A
-/// strategy that can't see for want of data keeps what it holds; a name without a price keeps its last mark.
-/// Source: STRATEGIES, section I.
+/// Marks a shadow book to now and moves it to new weights, paying the one-way cost of each change. A strategy that can't
+/// see for want of data keeps what it holds; a name without a price keeps its last mark. Source: STRATEGIES, section I.
 /// </summary>
 public static class ShadowTrading
 {
@@ -16,7 +15,44 @@ public static class ShadowTrading
         Proposal proposal,
         FeatureTable features,
         ReadOnlySpan<double> oneWayCosts
+    ) =>
+        IsBlind(proposal)
+            ? Mark(book, features)
+            : Step(book, proposal.Weights, proposal.ForecastVolatility, features, oneWayCosts);
+
+    /// <param name="book">Before.</param>
+    /// <param name="weights">Per row: the weights to hold, fractions of the book's equity.</param>
+    /// <param name="forecastVolatility">Of those weights, a fraction a year.</param>
+    /// <param name="features">Prices.</param>
+    /// <param name="oneWayCosts">Per row, a fraction.</param>
+    public static ShadowBook Step(
+        ShadowBook book,
+        ReadOnlySpan<double> weights,
+        double forecastVolatility,
+        FeatureTable features,
+        ReadOnlySpan<double> oneWayCosts
     )
+    {
+        var marked = Mark(book, features);
+        var before = new double[features.Count];
+        foreach (var holding in marked.Holdings)
+            if (features.Universe.IndexOf(holding.Symbol) is >= 0 and var row)
+                before[row] = holding.Weight;
+        var cost = 0.0;
+        var holdings = new List<ShadowHolding>();
+        for (var row = 0; row < weights.Length; row++)
+        {
+            if (weights[row] == before[row] && weights[row] == 0)
+                continue;
+            cost += Math.Abs(weights[row] - before[row]) * oneWayCosts[row];
+            if (weights[row] != 0)
+                holdings.Add(At(features.Universe[row].Symbol, weights[row], row, features));
+        }
+        return marked.Moved(-cost) with { Holdings = holdings, Volatility = forecastVolatility };
+    }
+
+    /// <summary>The book at the prices of now, holding what it held.</summary>
+    public static ShadowBook Mark(ShadowBook book, FeatureTable features)
     {
         var change = 0.0;
         var marked = new List<ShadowHolding>(book.Holdings.Count);
@@ -35,42 +71,7 @@ public static class ShadowTrading
         // Weights drift with prices: what was w is w·(1 + move)/(1 + change) of the equity after.
         for (var i = 0; i < marked.Count; i++)
             marked[i] = marked[i] with { Weight = marked[i].Weight / (1 + change) };
-        var moved = book.Moved(change);
-        return IsBlind(proposal)
-            ? moved with
-            {
-                Holdings = marked,
-            }
-            : Trade(moved, marked, proposal, features, oneWayCosts);
-    }
-
-    private static ShadowBook Trade(
-        ShadowBook book,
-        List<ShadowHolding> marked,
-        Proposal proposal,
-        FeatureTable features,
-        ReadOnlySpan<double> oneWayCosts
-    )
-    {
-        var cost = 0.0;
-        var holdings = new List<ShadowHolding>(proposal.Names);
-        foreach (var holding in marked)
-        {
-            var row = features.Universe.IndexOf(holding.Symbol);
-            if (row >= 0 && proposal.Weights[row] == 0)
-                cost += Math.Abs(holding.Weight) * oneWayCosts[row];
-        }
-        for (var row = 0; row < features.Count; row++)
-        {
-            var weight = proposal.Weights[row];
-            if (weight == 0)
-                continue;
-            var symbol = features.Universe[row].Symbol;
-            var before = marked.Find(h => h.Symbol == symbol)?.Weight ?? 0;
-            cost += Math.Abs(weight - before) * oneWayCosts[row];
-            holdings.Add(At(symbol, weight, row, features));
-        }
-        return book.Moved(-cost) with { Holdings = holdings, Volatility = proposal.ForecastVolatility };
+        return book.Moved(change) with { Holdings = marked };
     }
 
     private static bool IsBlind(Proposal proposal) =>

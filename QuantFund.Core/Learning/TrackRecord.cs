@@ -2,7 +2,11 @@ namespace QuantFund.Core.Learning;
 
 /// <summary>A matured opinion of the running session: conviction and the price's return.</summary>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-public readonly record struct MaturedPair(double Conviction, double Return);
+public readonly record struct MaturedPair(double Conviction, double Return)
+{
+    /// <summary>The regime it was opened in; null for one that an earlier version kept.</summary>
+    public string? Regime { get; init; }
+}
 
 /// <summary>
 /// All that is remembered of one strategy: opinions that wait for their horizon, what matured in the running session,
@@ -30,6 +34,9 @@ public sealed record TrackRecord(
             ShadowBook.Empty,
             0
         );
+
+    /// <summary>The evidence that the strategy loses.</summary>
+    public LossEvidence Losing { get; init; } = LossEvidence.None;
 
     public RegimeRecord In(string regime) => Regimes.TryGetValue(regime, out var record) ? record : RegimeRecord.Empty;
 }

@@ -27,5 +27,8 @@ public sealed record CycleMemory
     /// <summary>Why each position is there; a position that is not listed was there before the fund.</summary>
     public IReadOnlyList<PositionOrigin> Origins { get; init; } = [];
 
+    /// <summary>What fills have taught of slippage.</summary>
+    public SlippageMemory Slippage { get; init; } = SlippageMemory.Empty;
+
     public LearningMemory Learning { get; init; } = LearningMemory.Empty;
 }

@@ -13,7 +13,7 @@ namespace QuantFund.Core.Pipeline;
 /// </summary>
 public sealed record CycleRecord
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     public int Version { get; init; } = CurrentVersion;
 
@@ -96,7 +96,11 @@ public sealed record StrategyRecord(
     string? Silence,
     IReadOnlyList<OpinionRecord> Opinions,
     IReadOnlyDictionary<string, IReadOnlyList<Symbol>> Abstentions
-);
+)
+{
+    /// <summary>The features that its opinions come from, by name; empty in a record of version 1.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+}
 
 /// <summary>A view: conviction after the sentiment tilt; weight 0 and no expected return for one that is not among the strongest.</summary>
 public sealed record OpinionRecord(Symbol Symbol, double Conviction, double Weight, double ExpectedReturn);
@@ -118,7 +122,11 @@ public sealed record TargetRecord(
     double ExpectedReturn,
     double HorizonSessions,
     IReadOnlyList<Ensemble.Contribution> Contributions
-);
+)
+{
+    /// <summary>The name's sector, which sector limits bound; null in a record of version 1.</summary>
+    public string? Sector { get; init; }
+}
 
 public sealed record RiskRecord(
     double VixScale,
@@ -225,6 +233,22 @@ public sealed record LearningRecord(
     int Wins,
     IReadOnlyList<Outcome> Outcomes,
     IReadOnlyList<ShadowRecord> Shadows
-);
+)
+{
+    /// <summary>Completed sessions learned from.</summary>
+    public int Sessions { get; init; }
+
+    /// <summary>The weights that the next cycle in this regime starts from, in the order of the strategies; they sum to 1.</summary>
+    public IReadOnlyList<double> LearnedWeights { get; init; } = [];
+
+    /// <summary>Strategies whose record retires them to shadow.</summary>
+    public IReadOnlyList<Retirement> Retirements { get; init; } = [];
+
+    /// <summary>Equity, from 1, of the books of the verdict's weights, equal ones, last week's, and the debate's alone.</summary>
+    public BookValues? Books { get; init; }
+}
+
+/// <summary>What 1 has become with the verdict's weights, equal ones, last week's learned ones, and the debate's alone.</summary>
+public sealed record BookValues(double Learning, double EqualWeights, double LastWeek, double NoLearning);
 
 public sealed record ShadowRecord(StrategyId Strategy, double Equity, double Drawdown, double Sharpe, int Days);

@@ -38,8 +38,7 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
     private CycleRecord? record;
     private GateAnswer? answer;
     private Submission? submission;
-    private LearningMemory learned = null!;
-    private IReadOnlyList<Outcome> outcomes = null!;
+    private Lesson lesson = null!;
 
     public string Read(IIngestion ingestion)
     {
@@ -81,10 +80,16 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
             features,
             snapshot.Quotes,
             request.Source is MarketSource.Live or MarketSource.Replay,
-            policy.Costs
+            policy.Costs,
+            memory.Slippage
         );
         usualCosts = CostModel.UsualTrade(prices, features, request.Book.Equity);
-        influence = Influence.Of(memory.Learning.ClosedTrades, memory.Learning.Wins, policy.Learning);
+        influence = Influence.Of(
+            memory.Learning.ClosedTrades,
+            memory.Learning.Wins,
+            memory.Learning.Sessions,
+            policy.Learning
+        );
         verdict = await debater.JudgeAsync(
             new DebateBrief(
                 proposals,
@@ -148,7 +153,7 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
 
     public string Learn()
     {
-        (learned, outcomes) = Lessons.Record(
+        lesson = Lessons.Record(
             memory.Learning,
             proposals,
             opinions,
@@ -158,9 +163,11 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
             usualCosts,
             submission,
             request.Book,
+            new Vote(verdict, targets),
+            request.Strategies,
             policy.Learning
         );
-        return PhaseNotes.Of(outcomes);
+        return PhaseNotes.Of(lesson.Outcomes);
     }
 
     /// <summary>What was decided so far; the memory stays what it was.</summary>
@@ -175,7 +182,7 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
                     Answer = answer is null ? null : AnswerRecord.Of(answer),
                     Orders = submission is null ? [] : [.. submission.Orders.Select(OrderRecord.Of)],
                     RefusedOrders = submission?.Refused ?? [],
-                    Learning = RecordWriter.LearningOf(learned, influence, outcomes, roster),
+                    Learning = RecordWriter.LearningOf(lesson, influence, regime, roster),
                     Timings = timings,
                 },
             new CycleMemory
@@ -185,7 +192,10 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
                 BookScale = targets.Scale,
                 RiskScale = review.VixScale * review.LadderScale,
                 Origins = PositionOrigins.Next(memory.Origins, request, features, review, costs.Plan, Sent()),
-                Learning = learned,
+                Slippage = submission is null
+                    ? memory.Slippage
+                    : SlippageLessons.Record(memory.Slippage, costs.Plan, submission, prices, features),
+                Learning = lesson.Memory,
             },
             costs.Plan,
             answer,

@@ -62,25 +62,36 @@ internal static class RecordWriter
             ),
         };
 
-    public static LearningRecord LearningOf(
-        LearningMemory memory,
-        double influence,
-        IReadOnlyList<Outcome> outcomes,
-        StrategyRoster roster
-    ) =>
-        new(
+    public static LearningRecord LearningOf(Lesson lesson, double influence, Regime regime, StrategyRoster roster)
+    {
+        var memory = lesson.Memory;
+        StrategyId[] ids = [.. roster.Strategies.Select(s => s.Profile.Id)];
+        var learned = Lessons.Learned(memory, ids, RegimeKey.Of(regime));
+        return new LearningRecord(
             influence,
             memory.ClosedTrades,
             memory.Wins,
-            outcomes,
+            lesson.Outcomes,
             [
-                .. roster.Strategies.Select(s =>
+                .. ids.Select(id =>
                 {
-                    var shadow = memory.Of(s.Profile.Id).Shadow;
-                    return new ShadowRecord(s.Profile.Id, shadow.Equity, shadow.Drawdown, shadow.Sharpe, shadow.Days);
+                    var shadow = memory.Of(id).Shadow;
+                    return new ShadowRecord(id, shadow.Equity, shadow.Drawdown, shadow.Sharpe, shadow.Days);
                 }),
             ]
-        );
+        )
+        {
+            Sessions = memory.Sessions,
+            LearnedWeights = [.. ids.Select(id => learned[id])],
+            Retirements = lesson.Retirements,
+            Books = new BookValues(
+                memory.Books.Learning.Equity,
+                memory.Books.EqualWeights.Equity,
+                memory.Books.LastWeek.Equity,
+                memory.Books.NoLearning.Equity
+            ),
+        };
+    }
 
     private static BookRecord BookOf(DecisionRequest request)
     {
@@ -171,7 +182,10 @@ internal static class RecordWriter
             proposal.Silence,
             opinions,
             abstentions.ToDictionary(p => p.Key, p => (IReadOnlyList<Symbol>)p.Value, StringComparer.Ordinal)
-        );
+        )
+        {
+            Reads = [.. profile.Reads.Select(FeatureNames.Of)],
+        };
     }
 
     private static List<TargetRecord> TargetsOf(TargetBook targets, RiskContext context, ApprovedTargets? approved)
@@ -193,6 +207,9 @@ internal static class RecordWriter
                     targets.Horizons[row],
                     contributions
                 )
+                {
+                    Sector = targets.Universe[row].Sector.Name,
+                }
             );
         }
         return records;

@@ -37,4 +37,8 @@ public sealed record StrategyProfile(
     double PriorIc,
     bool Neutral,
     string Source
-);
+)
+{
+    /// <summary>The features of a name that its opinion of it comes from, so that a trade can show them.</summary>
+    public IReadOnlyList<Features.Feature> Reads { get; init; } = [];
+}
