@@ -14,6 +14,9 @@ public static class Outcomes
     // z = 2.5·conviction, the score in standard deviations (STRATEGIES, section C).
     private const double ScoreOfFullConviction = 2.5;
 
+    // Thousands of them are kept in the memory.
+    private const int ChancePlaces = 4;
+
     /// <summary>Takes every opinion whose horizon has passed out of the waiting list and scores it.</summary>
     public static (TrackRecord Record, IReadOnlyList<Outcome> Matured) Mature(
         TrackRecord record,
@@ -87,7 +90,10 @@ public static class Outcomes
                     opinion.Cycle
                 )
                 {
-                    Chance = NormalDistribution.Cumulative(ic * ScoreOfFullConviction * Math.Abs(opinion.Conviction)),
+                    Chance = Math.Round(
+                        NormalDistribution.Cumulative(ic * ScoreOfFullConviction * Math.Abs(opinion.Conviction)),
+                        ChancePlaces
+                    ),
                 }
             );
         }

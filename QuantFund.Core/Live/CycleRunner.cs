@@ -28,9 +28,13 @@ public sealed class CycleRunner(
     FundEventBus bus,
     MarketSource source,
     MarketTime market,
-    CycleFailed failed
+    CycleFailed failed,
+    LearningBoard? learning = null
 ) : ISlotRunner
 {
+    /// <summary>Who the journal names when a strategy's own record retires it.</summary>
+    public const string Learning = "learning";
+
     /// <summary>Cycles looked at for the newest one that ended in a decision.</summary>
     private const int Recent = 50;
 
@@ -168,6 +172,7 @@ public sealed class CycleRunner(
             var outcome = await decision.RunAsync(request, watch, cancellation);
             var ended = CycleEnd.Of(running.Current ?? cycle, outcome, market.Now) with { Timings = watch.Timings };
             await cycles.FinishAsync(ended, outcome, cancellation);
+            await LearnAsync(outcome, cancellation);
             Last = ended;
             VixScale = outcome.Record.Risk.VixScale;
         }
@@ -190,6 +195,24 @@ public sealed class CycleRunner(
                 CancellationToken.None
             );
         }
+    }
+
+    /// <summary>
+    /// Strategies whose record retires them go to shadow. The memory holds the evidence until then, so that a process that
+    /// dies in between does it with the next cycle.
+    /// </summary>
+    private async Task LearnAsync(CycleOutcome outcome, CancellationToken cancellation)
+    {
+        foreach (var retirement in outcome.Record.Learning?.Retirements ?? [])
+            await strategies.SetAsync(
+                retirement.Strategy,
+                StrategyState.Shadow,
+                Learning,
+                retirement.Reason,
+                cancellation
+            );
+        if (learning is not null)
+            bus.Tick(new FundFact.Learned(await learning.OfAsync(outcome.Memory, cancellation)), market.Now);
     }
 
     private async Task<DecisionRequest?> RequestAsync(

@@ -44,6 +44,13 @@ public sealed record FundAlarm(long Sequence, DateTimeOffset Time, AlarmLevel Le
                 $"Order for {o.Order.Symbol} not permitted",
                 $"{o.Reason} (check: {o.Check})"
             ),
+            FundFact.StrategyStateChanged { By: CycleRunner.Learning } s => new(
+                sequence,
+                time,
+                AlarmLevel.Warning,
+                $"{s.Strategy} put to {s.State.ToString().ToLowerInvariant()}",
+                s.Reason
+            ),
             FundFact.CycleChanged { Cycle: { Status: CycleStatus.Failed } c } => new(
                 sequence,
                 time,

@@ -72,5 +72,7 @@ public abstract record FundFact
 
     public sealed record RiskMeasured(RiskView Risk) : FundFact;
 
+    public sealed record Learned(LearningView Learning) : FundFact;
+
     public sealed record SourcesChanged(IReadOnlyList<SourceStatus> Sources) : FundFact;
 }

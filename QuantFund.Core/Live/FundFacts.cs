@@ -29,6 +29,7 @@ public static class FundFacts
         (typeof(FundFact.PositionsMarked), "positions", false),
         (typeof(FundFact.PhaseMoved), "cycles", false),
         (typeof(FundFact.RiskMeasured), "risk", false),
+        (typeof(FundFact.Learned), "strategies", false),
         (typeof(FundFact.SourcesChanged), "sources", false),
     ];
 

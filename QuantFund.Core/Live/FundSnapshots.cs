@@ -16,7 +16,8 @@ public sealed class FundSnapshots(
     ICycleStore cycles,
     IApprovals approvals,
     ILedger ledger,
-    IEquityStore equity
+    IEquityStore equity,
+    LearningBoard? learning = null
 ) : IFundSnapshots
 {
     /// <summary>Lines of the journal looked at: a busy day's worth of cycles.</summary>
@@ -40,6 +41,7 @@ public sealed class FundSnapshots(
             Cycles = [.. (await cycles.PageAsync(FundState.MostCycles, null, cancellation)).Items],
             Waiting = await approvals.WaitingAsync(cancellation),
             Positions = Positions(await ledger.ReadAsync(cancellation)),
+            Learning = learning is null ? null : await learning.ReadAsync(cancellation),
             Equity = EquityCurve.Of(await equity.RangeAsync(null, null, null, EquityCurve.Most, cancellation)),
         };
         return tail.Aggregate(state, FundStateFacts.ApplyUntabled);

@@ -43,6 +43,9 @@ public sealed record FundState
 
     public DebateView? Debate { get; init; }
 
+    /// <summary>Track records, influence, counterfactual books; null before the first cycle has learned.</summary>
+    public LearningView? Learning { get; init; }
+
     public RiskView? Risk { get; init; }
 
     public ImmutableArray<SourceStatus> Sources { get; init; } = [];
@@ -87,6 +90,7 @@ public sealed record FundState
             Fund = Fund ?? before.Fund,
             Positions = FundStateFacts.Marked(Positions, before.Positions),
             Phases = CurrentCycle?.Id == before.CurrentCycle?.Id ? before.Phases : [],
+            Learning = Learning ?? before.Learning,
             Risk = before.Risk,
             Sources = before.Sources,
         };

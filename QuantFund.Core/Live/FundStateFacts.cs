@@ -53,9 +53,19 @@ internal static class FundStateFacts
             FundFact.StrategyStateChanged f => s with
             {
                 Strategies = [.. s.Strategies.Select(x => x.Id == f.Strategy ? x with { State = f.State } : x)],
+                Learning = s.Learning is { } learning
+                    ? learning with
+                    {
+                        Strategies =
+                        [
+                            .. learning.Strategies.Select(x => x.Id == f.Strategy ? x with { State = f.State } : x),
+                        ],
+                    }
+                    : null,
             },
             FundFact.DebateScored f => s with { Debate = f.Debate },
             FundFact.StrategiesWeighed f => s with { Strategies = [.. f.Strategies] },
+            FundFact.Learned f => s with { Learning = f.Learning },
             FundFact.FundMarked f => s with { Fund = f.Fund },
             FundFact.PositionsMarked f => s with { Positions = [.. f.Positions] },
             FundFact.EquityMarked f => s with { Equity = s.Equity.With(f.Point) },

@@ -35,6 +35,9 @@ public interface ICycleStore
     /// <summary>What the cycle was decided from, or why that is not there.</summary>
     Task<InputsReading> InputsAsync(CycleId id, CancellationToken cancellation);
 
+    /// <summary>What the last sessions taught, oldest first, at most so many.</summary>
+    Task<IReadOnlyList<LearningDay>> LearningDaysAsync(int most, CancellationToken cancellation);
+
     /// <summary>The stored plan of a cycle; null when it made none.</summary>
     Task<PlanView?> PlanAsync(CycleId id, CancellationToken cancellation);
 

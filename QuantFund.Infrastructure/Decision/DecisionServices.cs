@@ -50,11 +50,11 @@ public static class DecisionServices
         return services.AddDecision(configuration);
     }
 
-    /// <summary>Runs stored cycles again, over the fund's store alone.</summary>
+    /// <summary>Runs stored cycles again and explains their orders, over the fund's store alone.</summary>
     public static IServiceCollection AddCycleReplay(this IServiceCollection services)
     {
         services.TryAddSingleton(StrategyRoster.Standard);
-        return services.AddSingleton<CycleReplay>();
+        return services.AddSingleton<CycleReplay>().AddSingleton<WhyOrder>();
     }
 
     /// <summary>The sources, refreshed in the background. A feed that nobody registered is a source that is off.</summary>

@@ -55,6 +55,7 @@ public static class EngineServices
         services.AddSingleton<FundStart>();
         services.AddSingleton<FundEngine>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<FundMonitor>(p, SourceOf(p)));
+        services.AddSingleton<LearningBoard>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<CycleRunner>(p, SourceOf(p), LogOf(p)));
         services.AddSingleton<ISlotRunner>(p => p.GetRequiredService<CycleRunner>());
         services.AddSingleton<IFundCommands>(p =>

@@ -20,6 +20,7 @@ internal abstract class FundDbContext(DbContextOptions options) : DbContext(opti
     public DbSet<CycleMemoryRow> CycleMemories => Set<CycleMemoryRow>();
     public DbSet<CycleInputsRow> CycleInputs => Set<CycleInputsRow>();
     public DbSet<InputPartRow> InputParts => Set<InputPartRow>();
+    public DbSet<LearningDayRow> LearningDays => Set<LearningDayRow>();
     public DbSet<PlanRow> Plans => Set<PlanRow>();
     public DbSet<JournalRow> Journal => Set<JournalRow>();
     public DbSet<EquityRow> Equity => Set<EquityRow>();

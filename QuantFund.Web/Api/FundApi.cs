@@ -23,6 +23,8 @@ public static class FundApi
         api.MapOrders();
         api.MapCycles();
         api.MapReplay();
+        api.MapWhy();
+        api.MapLearning();
         api.MapStrategies();
         api.MapRisk();
         api.MapSources();

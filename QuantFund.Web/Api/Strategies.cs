@@ -16,7 +16,10 @@ public static class Strategies
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("", List).WithSummary("Strategies, by id").RequireAuthorization(Scopes.Read);
-        group.MapGet("/{id}", One).WithSummary("One strategy").RequireAuthorization(Scopes.Read);
+        group
+            .MapGet("/{id}", One)
+            .WithSummary("One strategy: its weights over time and its track record by regime")
+            .RequireAuthorization(Scopes.Read);
         group
             .MapPatch("/{id}", Change)
             .WithSummary("Enable, shadow or disable a strategy from the next cycle on")
@@ -37,14 +40,41 @@ public static class Strategies
         return TypedResults.Ok(Listing.Page(await strategies.ReadAsync(cancellation), s => s.Id.Value, most, cursor));
     }
 
-    private static async Task<Results<Ok<StrategyView>, ProblemHttpResult>> One(
+    /// <summary>A year of sessions.</summary>
+    private const int MostDays = 252;
+
+    private static async Task<Results<Ok<StrategyDetail>, ProblemHttpResult>> One(
         string id,
         StrategyList strategies,
+        LearningBoard board,
+        ICycleStore cycles,
         CancellationToken cancellation
-    ) =>
-        await strategies.FindAsync(id, cancellation) is { } strategy
-            ? TypedResults.Ok(strategy)
-            : Problems.UnknownId("strategy", id);
+    )
+    {
+        if (await strategies.FindAsync(id, cancellation) is not { } strategy)
+            return Problems.UnknownId("strategy", id);
+        var learning = await board.ReadAsync(cancellation);
+        var days = await cycles.LearningDaysAsync(MostDays, cancellation);
+        return TypedResults.Ok(
+            StrategyDetail.Of(
+                strategy,
+                learning.Strategies.First(s => s.Id == strategy.Id),
+                [
+                    .. days.SelectMany(d =>
+                        d.Strategies.Where(s => s.Id == strategy.Id)
+                            .Select(s => new StrategyWeightView(
+                                d.Session,
+                                s.State,
+                                s.Weight,
+                                s.LearnedWeight,
+                                s.Score,
+                                s.ShadowEquity
+                            ))
+                    ),
+                ]
+            )
+        );
+    }
 
     private static async Task<Results<Ok<StrategyView>, ProblemHttpResult>> Change(
         string id,
@@ -70,4 +100,48 @@ public sealed record StrategyBody(StrategyState? State, string? Reason) : IReque
         if (State is null)
             yield return new FieldError("state", "Required: enabled, shadow or disabled.");
     }
+}
+
+/// <summary>One session's end: share of capital, learned weight, score, shadow equity from 1.</summary>
+public sealed record StrategyWeightView(
+    DateOnly Session,
+    StrategyState State,
+    double Weight,
+    double LearnedWeight,
+    double Score,
+    double ShadowEquity
+);
+
+/// <summary>A strategy with its track record, and its weights at the end of each of the last sessions, oldest first.</summary>
+public sealed record StrategyDetail(
+    StrategyId Id,
+    string Family,
+    StrategyState State,
+    double Weight,
+    double LearnedWeight,
+    double Score,
+    string? LastAbstention,
+    TrackRecordView TrackRecord,
+    IReadOnlyList<StrategyWeightView> Weights
+)
+{
+    public static StrategyDetail Of(
+        StrategyView s,
+        TrackRecordView record,
+        IReadOnlyList<StrategyWeightView> weights
+    ) =>
+        new(
+            s.Id,
+            s.Family,
+            s.State,
+            s.Weight,
+            s.LearnedWeight,
+            s.Score,
+            s.LastAbstention,
+            record with
+            {
+                State = s.State,
+            },
+            weights
+        );
 }

@@ -23,7 +23,10 @@ public sealed class FuturesCarry : IStrategy
             PriorIc: 0.02,
             Neutral: false,
             "Koijen, Moskowitz, Pedersen, Vrugt 2018"
-        );
+        )
+        {
+            Reads = [Feature.Carry],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -18,7 +18,10 @@ public sealed class FuturesTrend : IStrategy
             PriorIc: 0.03,
             Neutral: false,
             "Hurst, Ooi, Pedersen 2017"
-        );
+        )
+        {
+            Reads = [Feature.Ret21, Feature.Ret63, Feature.Ret252],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

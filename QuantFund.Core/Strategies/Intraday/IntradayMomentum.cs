@@ -27,7 +27,10 @@ public sealed class IntradayMomentum : IStrategy
             PriorIc: 0.05,
             Neutral: false,
             "Gao, Han, Li, Zhou 2018"
-        );
+        )
+        {
+            Reads = [Feature.Ret30m, Feature.Sigma15m, Feature.VolumeRatio, Feature.Rsi14, Feature.SentScore],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -24,7 +24,10 @@ public sealed class OpeningRangeBreakout : IStrategy
             PriorIc: 0.05,
             Neutral: false,
             "Crabel 1990; Zarattini, Aziz 2023"
-        );
+        )
+        {
+            Reads = [Feature.OrHigh, Feature.OrLow, Feature.VolumeRatio],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -24,7 +24,10 @@ public sealed class QuickMeanReversion : IStrategy
             PriorIc: 0.05,
             Neutral: false,
             "Lehmann 1990"
-        );
+        )
+        {
+            Reads = [Feature.Ret30m, Feature.Sigma15m, Feature.VolumeRatio, Feature.NewsAge],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -26,7 +26,10 @@ public sealed class RelativeStrengthIntraday : IStrategy
             PriorIc: 0.04,
             Neutral: false,
             "STRATEGIES, section C"
-        );
+        )
+        {
+            Reads = [Feature.RelStrength, Feature.SessionRet],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -23,7 +23,10 @@ public sealed class VolumeSpike : IStrategy
             PriorIc: 0.04,
             Neutral: false,
             "Gervais, Kaniel, Mingelgrin 2001"
-        );
+        )
+        {
+            Reads = [Feature.Ret15m, Feature.VolumeRatio],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -24,7 +24,10 @@ public sealed class VwapReversion : IStrategy
             PriorIc: 0.05,
             Neutral: false,
             "STRATEGIES, section C"
-        );
+        )
+        {
+            Reads = [Feature.VwapZ, Feature.SentScore, Feature.SentConf],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

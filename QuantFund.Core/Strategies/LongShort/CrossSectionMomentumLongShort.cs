@@ -19,7 +19,10 @@ public sealed class CrossSectionMomentumLongShort : IStrategy
             PriorIc: 0.03,
             Neutral: true,
             "Asness, Moskowitz, Pedersen 2013"
-        );
+        )
+        {
+            Reads = [Feature.Mom12To1, Feature.Mom6To1],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -24,7 +24,10 @@ public sealed class CrossSectionMomentum : IStrategy
             PriorIc: 0.03,
             Neutral: false,
             "Jegadeesh, Titman 1993"
-        );
+        )
+        {
+            Reads = [Feature.Mom6To1],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

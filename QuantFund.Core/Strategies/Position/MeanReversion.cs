@@ -25,7 +25,10 @@ public sealed class MeanReversion : IStrategy
             PriorIc: 0.02,
             Neutral: false,
             "Jegadeesh 1990"
-        );
+        )
+        {
+            Reads = [Feature.Z20],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -23,7 +23,10 @@ public sealed class NewsSentimentEvent : IStrategy
             PriorIc: 0.02,
             Neutral: false,
             "Tetlock 2007"
-        );
+        )
+        {
+            Reads = [Feature.SentScore, Feature.SentConf, Feature.SentMom],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

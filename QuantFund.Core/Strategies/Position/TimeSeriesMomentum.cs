@@ -20,7 +20,10 @@ public sealed class TimeSeriesMomentum : IStrategy
             PriorIc: 0.03,
             Neutral: false,
             "Moskowitz, Ooi, Pedersen 2012"
-        );
+        )
+        {
+            Reads = [Feature.Ret63, Feature.Ret126, Feature.Ret252],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -23,7 +23,10 @@ public sealed class VolatilityTarget : IStrategy
             PriorIc: 0.02,
             Neutral: false,
             "Moreira, Muir 2017"
-        );
+        )
+        {
+            Reads = [Feature.Adv21, Feature.Vol21],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

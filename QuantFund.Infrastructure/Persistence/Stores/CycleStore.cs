@@ -49,6 +49,7 @@ internal sealed class CycleStore(IFundDatabase database, FundWriter writer, Inpu
     {
         // A record is long, and so is what it was decided from: both are written out before the lock is taken.
         var (record, remembered) = (CompressedJson.Of(outcome.Record), CompressedJson.Of(outcome.Memory));
+        var learned = LearningDay.Of(outcome.Record);
         var packed = await inputs.PackAsync(outcome.Inputs, cancellation);
         await writer.WriteAsync(
             async (change, token) =>
@@ -56,6 +57,8 @@ internal sealed class CycleStore(IFundDatabase database, FundWriter writer, Inpu
                 await TakeAsync(change, cycle, token);
                 await RecordAsync(change.Db, cycle.Id.Value, outcome.Record.Version, record, token);
                 await RememberAsync(change.Db, cycle.Id.Value, remembered, token);
+                if (learned is not null)
+                    await LearnedAsync(change.Db, learned, token);
                 if (packed is not null)
                     await inputs.WriteAsync(change.Db, cycle.Id.Value, packed, token);
             },
@@ -86,6 +89,18 @@ internal sealed class CycleStore(IFundDatabase database, FundWriter writer, Inpu
 
     public Task<InputsReading> InputsAsync(CycleId id, CancellationToken cancellation) =>
         inputs.ReadAsync(id, cancellation);
+
+    public async Task<IReadOnlyList<LearningDay>> LearningDaysAsync(int most, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var rows = await db
+            .LearningDays.AsNoTracking()
+            .OrderByDescending(d => d.Session)
+            .Take(most)
+            .ToListAsync(cancellation);
+        rows.Reverse();
+        return rows.ConvertAll(d => CompressedJson.Read<LearningDay>(d.Json));
+    }
 
     public async Task<PlanView?> PlanAsync(CycleId id, CancellationToken cancellation)
     {
@@ -162,6 +177,15 @@ internal sealed class CycleStore(IFundDatabase database, FundWriter writer, Inpu
         if (row is null)
             db.CycleRecords.Add(row = new CycleRecordRow { CycleId = cycle, Json = json });
         (row.Version, row.Json) = (version, json);
+    }
+
+    private static async Task LearnedAsync(FundDbContext db, LearningDay day, CancellationToken cancellation)
+    {
+        var json = CompressedJson.Of(day);
+        var row = await db.LearningDays.FirstOrDefaultAsync(d => d.Session == day.Session, cancellation);
+        if (row is null)
+            db.LearningDays.Add(row = new LearningDayRow { Session = day.Session, Json = json });
+        row.Json = json;
     }
 
     private static async Task RememberAsync(FundDbContext db, string cycle, byte[] json, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using AwesomeAssertions;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
 using QuantFund.Core.Learning;
+using QuantFund.Core.Statistics;
 using QuantFund.Core.Strategies;
 using QuantFund.Core.Tests.Ensemble;
 using QuantFund.Testing.Decision;
@@ -27,7 +28,18 @@ public sealed class LearningTests
     [InlineData(100, 55, 0.70)]
     [InlineData(1000, 1000, 0.70)]
     public void Influence_RisesWithTradesAndWins(int trades, int wins, double influence) =>
-        Influence.Of(trades, wins, new LearningOptions()).Should().BeApproximately(influence, 1e-12);
+        Influence.Of(trades, wins, 0, new LearningOptions()).Should().BeApproximately(influence, 1e-12);
+
+    [Theory]
+    [InlineData(100, 55, 30, 0.70)]
+    [InlineData(100, 54, 30, 0.20 + (0.50 * 0.14 / 0.15))]
+    [InlineData(99, 99, 30, 0.20 + (0.50 * 0.99))]
+    public void AfterThirtySessions_AHundredTradesAndFiftyFivePercent_AreFullInfluence(
+        int trades,
+        int wins,
+        int sessions,
+        double influence
+    ) => Influence.Of(trades, wins, sessions, new LearningOptions()).Should().BeApproximately(influence, 1e-12);
 
     [Fact]
     public void Ic_MovesFromItsPrior_BySessionsAndHorizon()
@@ -184,6 +196,70 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public void RegimeRecord_AddsUp_HitsGainsLossesAndTheChancesForetold()
+    {
+        static Outcome Of(double net, bool hit, double? chance) =>
+            new(new StrategyId("p"), Name, 0.5, Features.AsOf, "normal-up", net, net, hit, new CycleId("c-1"))
+            {
+                Chance = chance,
+            };
+        var record = RegimeRecord
+            .Empty.With(Of(0.03, true, 0.6))
+            .With(Of(-0.01, false, 0.5))
+            .With(Of(0.01, true, null));
+
+        record.HitRate.Should().BeApproximately(2.0 / 3, 1e-12);
+        record.ProfitFactor.Should().BeApproximately(4, 1e-12);
+        // Of the two that came with a chance, one was right; 1.1 were to be expected.
+        record.Calibration.Should().BeApproximately(1 / 1.1, 1e-12);
+        RegimeRecord.Sum([record, record]).Count.Should().Be(6);
+        double.IsNaN(RegimeRecord.Empty.HitRate + RegimeRecord.Empty.ProfitFactor).Should().BeTrue();
+    }
+
+    [Fact]
+    public void ChanceOfBeingRight_IsThatOfTheIcAndTheConviction()
+    {
+        NormalDistribution.Cumulative(0).Should().BeApproximately(0.5, 1e-7);
+        NormalDistribution.Cumulative(1.959964).Should().BeApproximately(0.975, 1e-7);
+        NormalDistribution.Cumulative(-1).Should().BeApproximately(0.158655254, 1e-7);
+        var opened = new OpenOpinion(Name, -1, Features.AsOf, Features.Sessions[^1], 0, new CycleId("c-1"));
+        // Φ(.04 · 2.5) = Φ(.1), to four places.
+        Outcomes
+            .Open(TrackRecord.Empty, [opened], Features, "normal-up", 0.04, new double[Features.Count])
+            .Pending.Single()
+            .Chance.Should()
+            .Be(0.5398);
+    }
+
+    [Fact]
+    public void SessionsRankIc_CountsForTheRegimeItsOpinionsWereOpenedIn()
+    {
+        static MaturedPair Pair(double conviction, double change, string regime) =>
+            new(conviction, change) { Regime = regime };
+        var record = TrackRecord.Empty with
+        {
+            Regimes = new Dictionary<string, RegimeRecord>(StringComparer.Ordinal)
+            {
+                ["low-up"] = RegimeRecord.Empty,
+                ["high-down"] = RegimeRecord.Empty,
+            },
+            SessionPairs =
+            [
+                .. Enumerable.Range(1, 5).Select(i => Pair(i / 10.0, i / 100.0, "low-up")),
+                .. Enumerable.Range(1, 5).Select(i => Pair(i / 10.0, -i / 100.0, "high-down")),
+            ],
+        };
+
+        var closed = Outcomes.CloseSession(record, Days5);
+
+        // Perfect order in one, perfect disorder in the other; horizon 5: weight .2 each.
+        closed.In("low-up").RankIc.Should().BeApproximately(1, 1e-12);
+        closed.In("high-down").RankIc.Should().BeApproximately(-1, 1e-12);
+        closed.In("low-up").Ic.Weight.Should().BeApproximately(0.2, 1e-12);
+        closed.SessionPairs.Should().BeEmpty();
+    }
+
+    [Fact]
     public void WaitingOpinions_AreBounded_AndTheOldestGiveWay()
     {
         var full = TrackRecord.Empty with
@@ -191,7 +267,7 @@ public sealed class LearningTests
             Pending = [.. Enumerable.Range(0, TrackRecord.MostPending).Select(_ => Pending(Features.Sessions[^2]))],
         };
         var opened = new OpenOpinion(Name, 0.5, Features.AsOf, Features.Sessions[^1], 0, new CycleId("c20260310-1100"));
-        var next = Outcomes.Open(full, [opened], Features, "normal-up", new double[Features.Count]);
+        var next = Outcomes.Open(full, [opened], Features, "normal-up", 0.03, new double[Features.Count]);
         next.Pending.Should().HaveCount(TrackRecord.MostPending);
         next.Pending[^1].Conviction.Should().Be(0.5);
         next.Dropped.Should().Be(1);

@@ -49,7 +49,7 @@ public sealed class FirstDayTests
 
         // Record and memory travel as JSON and stay small.
         var memory = JsonSerializer.Serialize(last.Memory, FundJson.Options);
-        memory.Length.Should().BeLessThan(300_000);
+        memory.Length.Should().BeLessThan(400_000);
         JsonSerializer
             .Serialize(JsonSerializer.Deserialize<CycleMemory>(memory, FundJson.Options), FundJson.Options)
             .Should()

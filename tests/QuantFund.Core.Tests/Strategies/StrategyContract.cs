@@ -47,6 +47,32 @@ public abstract class StrategyContract(IStrategy strategy)
     }
 
     [Fact]
+    public void Opinions_ComeFromTheFeaturesItNames_Alone()
+    {
+        var market = Market();
+        var features = FeatureEngine.Build(market.Snapshot());
+        Complete(features);
+        var before = Opine(market, features);
+        foreach (var feature in Enum.GetValues<Feature>().Except(strategy.Profile.Reads))
+            features.Column(feature).Fill(double.NaN);
+
+        var after = Opine(market, features);
+
+        after.Should().Equal(before, "Profile.Reads must name every feature that the rule reads of a name");
+        before.Should().Contain(c => !double.IsNaN(c));
+    }
+
+    private double[] Opine(RandomWalk market, FeatureTable features)
+    {
+        var opinions = new Opinions(features.Count);
+        var (shortable, held) = (new bool[features.Count], new double[features.Count]);
+        Array.Fill(shortable, true);
+        Array.Fill(held, double.NaN);
+        strategy.Opine(new StrategyContext(features, RuleBench.Calm, market.Session, shortable, held), opinions);
+        return opinions.Convictions.ToArray();
+    }
+
+    [Fact]
     public void EmptyUniverse_GivesAnEmptyProposal()
     {
         var full = new RandomWalk(2).Snapshot();

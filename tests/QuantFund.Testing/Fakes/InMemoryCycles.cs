@@ -40,6 +40,8 @@ public sealed class InMemoryCycles(InMemoryFund fund, InMemoryJournal journal, K
                 fund.Memory = outcome.Memory;
                 if (outcome.Inputs is { } inputs)
                     fund.Inputs[cycle.Id] = inputs;
+                if (LearningDay.Of(outcome.Record) is { } day)
+                    fund.LearningDays[day.Session] = day;
                 return Take(cycle);
             })
         );
@@ -58,6 +60,9 @@ public sealed class InMemoryCycles(InMemoryFund fund, InMemoryJournal journal, K
                 ? new InputsReading.Found(inputs)
                 : new InputsReading.Missing($"The inputs of {id} were not kept.")
         );
+
+    public Task<IReadOnlyList<LearningDay>> LearningDaysAsync(int most, CancellationToken cancellation) =>
+        Read<IReadOnlyList<LearningDay>>(() => [.. fund.LearningDays.Values.TakeLast(most)]);
 
     public Task<PlanView?> PlanAsync(CycleId id, CancellationToken cancellation) =>
         Read(() => fund.Plans.GetValueOrDefault(id));

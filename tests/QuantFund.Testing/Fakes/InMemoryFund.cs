@@ -45,6 +45,8 @@ public sealed class InMemoryFund(MarketTime market, TimeProvider wall)
 
     public Dictionary<CycleId, CycleInputs> Inputs { get; } = [];
 
+    public SortedDictionary<DateOnly, LearningDay> LearningDays { get; } = [];
+
     public CycleMemory Memory { get; set; } = CycleMemory.Empty;
 
     public Dictionary<CycleId, ApprovalDecision> Decisions { get; } = [];

@@ -452,6 +452,23 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("QuantFund.Infrastructure.Persistence.Rows.LearningDayRow", b =>
+                {
+                    b.Property<DateOnly>("Session")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.Property<byte[]>("Json")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("json");
+
+                    b.HasKey("Session")
+                        .HasName("pk_learning_days");
+
+                    b.ToTable("learning_days", (string)null);
+                });
+
             modelBuilder.Entity("QuantFund.Infrastructure.Persistence.Rows.LedgerRow", b =>
                 {
                     b.Property<int>("Id")
