@@ -107,7 +107,10 @@ public sealed class WhyOrder(IOrderStore orders, ICycleStore cycles, IJournal jo
             record.Verdict.LearnedWeights[i],
             record.Verdict.Scores[i],
             FeaturesOf(record, strategy, opinion.Symbol)
-        );
+        )
+        {
+            Arguments = [.. record.Verdict.Arguments.Where(a => a.Target == strategy.Id).Select(ArgumentView.Of)],
+        };
     }
 
     private static Dictionary<string, double> FeaturesOf(CycleRecord record, StrategyRecord strategy, Symbol symbol)

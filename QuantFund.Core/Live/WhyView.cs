@@ -89,4 +89,8 @@ public sealed record WhyStrategy(
     double LearnedWeight,
     ScoreCard Score,
     IReadOnlyDictionary<string, double> Features
-);
+)
+{
+    /// <summary>What was said for and against the strategy in the debate, each claim checked; empty in a record of version 1.</summary>
+    public IReadOnlyList<ArgumentView> Arguments { get; init; } = [];
+}

@@ -16,6 +16,9 @@ public sealed class FakeDecision(IApprovalGate gate, IOrderDesk desk) : IDecisio
     /// <summary>The trades of the next plan, from what is asked.</summary>
     public Func<DecisionRequest, IReadOnlyList<PlannedTrade>> Plan { get; set; } = _ => [];
 
+    /// <summary>What the test adds to the record.</summary>
+    public Func<CycleRecord, CycleRecord> Written { get; set; } = record => record;
+
     public List<DecisionRequest> Asked { get; } = [];
 
     public CycleOutcome? Last { get; private set; }
@@ -30,7 +33,7 @@ public sealed class FakeDecision(IApprovalGate gate, IOrderDesk desk) : IDecisio
         observer.PhaseStarted(request.Cycle, Phases.Costs);
         var plan = new TradePlan(request.Cycle, request.AsOf, request.Book.Equity, Plan(request));
         observer.PhaseFinished(request.Cycle, Phases.Costs, TimeSpan.FromMilliseconds(1), "planned");
-        var record = RecordOf(request, plan);
+        var record = Written(RecordOf(request, plan));
         if (!request.Preview)
             await observer.DecidedAsync(() => record, cancellation);
         if (request.Preview || plan.Trades.Count == 0)

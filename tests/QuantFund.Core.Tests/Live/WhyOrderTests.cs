@@ -1,0 +1,157 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AwesomeAssertions;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
+using QuantFund.Testing.Decision;
+using QuantFund.Testing.Fakes;
+using Xunit;
+
+namespace QuantFund.Core.Tests.Live;
+
+public sealed class WhyOrderTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EveryTrade_IsExplained_FromPlanToFeatures_ByItsRecordAlone()
+    {
+        var market = new RandomWalk(60);
+        var outcome = await StoredDecision.RunAsync(market.Snapshot(), Requests.New(market.AsOf, market.Session));
+        var record = StoredRecord.Read(JsonSerializer.Serialize(outcome.Record, FundJson.Options));
+
+        record.Plan.Trades.Should().NotBeEmpty();
+        foreach (var trade in record.Plan.Trades)
+        {
+            var why = WhyOrder.Of(record, trade.Symbol);
+
+            why.Trade.Should().Be(record.Plan.Trades.Single(t => t.Symbol == trade.Symbol));
+            why.Target!.Approved.Should().Be(trade.TargetWeight);
+            // The strategies that the trade names, with their parts, add up to more than nothing on its side.
+            why.Strategies.Where(s => s.Contribution != 0).Select(s => s.Id).Should().Equal(trade.Strategies);
+            foreach (var strategy in why.Strategies.Where(s => s.Contribution != 0))
+            {
+                strategy.VerdictWeight.Should().BePositive();
+                strategy.Conviction.Should().NotBe(0);
+                strategy.Arguments.Should().NotBeEmpty();
+                strategy.Features.Should().ContainKey("vol_21");
+            }
+            (why.Strategies.Count + why.Abstentions.Count).Should().Be(record.Strategies.Count);
+            why.Sources.Should().Contain(s => s.Name == "prices-daily" && s.AgeSeconds == 0);
+        }
+    }
+
+    [Fact]
+    public async Task StrategysOwnFeatures_AreShown_AndNoOthersBesideTheSharedOnes()
+    {
+        var market = new RandomWalk(60);
+        var outcome = await StoredDecision.RunAsync(market.Snapshot(), Requests.New(market.AsOf, market.Session));
+        var opinion = outcome.Record.Strategies.Single(s => s.Id.Value == "cross-section-momentum").Opinions[0];
+
+        var why = WhyOrder.Of(outcome.Record, opinion.Symbol);
+
+        var features = why.Strategies.Single(s => s.Id.Value == "cross-section-momentum").Features;
+        features.Keys.Should().BeEquivalentTo(["mom_6_1", "vol_21", "sigma_15m", "adv_21", "sent_score", "sent_conf"]);
+        var place = outcome.Record.Features.Symbols.ToList().IndexOf(opinion.Symbol);
+        features["mom_6_1"].Should().Be(outcome.Record.Features.Columns["mom_6_1"][place]);
+    }
+
+    [Fact]
+    public async Task RecordOfVersionOne_IsRead_AndExplainsItsTrades()
+    {
+        var json = await File.ReadAllTextAsync(Sample("cycle-record-1.json"), Stop);
+
+        var record = StoredRecord.Read(json);
+
+        record.Version.Should().Be(1);
+        record.Plan.Trades.Should().NotBeEmpty();
+        foreach (var trade in record.Plan.Trades)
+        {
+            var why = WhyOrder.Of(record, trade.Symbol);
+            why.Version.Should().Be(1);
+            why.Trade!.ExpectedBenefit.Should().BePositive();
+            why.Strategies.Should().Contain(s => s.Contribution != 0);
+            // It does not say what was read, so that all that was known is shown.
+            why.Strategies[0].Features.Should().HaveCount(record.Features.Columns.Count);
+        }
+        // Writing it again loses nothing that it held.
+        var again = JsonNode.Parse(JsonSerializer.Serialize(record, FundJson.Options))!;
+        RecordDifference
+            .Between(JsonElement.Parse(json), JsonElement.Parse(With(again, CycleRecord.CurrentVersion)))
+            .Should()
+            .BeNull();
+    }
+
+    [Fact]
+    public async Task MemoryOfVersionOne_GoesIntoTheNextCycle()
+    {
+        var json = await File.ReadAllTextAsync(Sample("cycle-memory-1.json"), Stop);
+        var memory = JsonSerializer.Deserialize<CycleMemory>(json, FundJson.Options)!;
+        var next = new RandomWalk(16, today: new DateOnly(2026, 3, 11));
+
+        var outcome = await StoredDecision.RunAsync(
+            next.Snapshot(),
+            Requests.New(next.AsOf, next.Session, memory: memory)
+        );
+
+        outcome.Memory.Learning.Sessions.Should().Be(1);
+        outcome.Memory.Learning.Overall.Sessions.Should().Be(1);
+        outcome.Memory.Learning.Books.Learning.Days.Should().Be(1);
+        outcome.Record.Learning!.Retirements.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void RecordOfALaterVersion_IsRefused_NotMisread()
+    {
+        var json = File.ReadAllText(Sample("cycle-record-1.json"));
+
+        var read = () => StoredRecord.Read(With(JsonNode.Parse(json)!, CycleRecord.CurrentVersion + 1));
+
+        read.Should().Throw<JsonException>().WithMessage($"*version {CycleRecord.CurrentVersion + 1}*");
+    }
+
+    [Fact]
+    public async Task OrderOfARiskAct_HasTheJournalsReason()
+    {
+        var world = new EngineWorld();
+        var rig = new EngineRig(world);
+        await rig.Stores.Journal.AppendAsync(new FundFact.LadderStepped("second", 0.081, "gross is cut by 0.30"), Stop);
+        var intent = new OrderIntent(
+            new ClientOrderId("r20260105-100000-AAPL-0-0"),
+            OrderOrigin.Risk,
+            null,
+            EngineWorld.A,
+            Side.Sell,
+            OrderType.Limit,
+            10m,
+            100m,
+            0,
+            0,
+            true,
+            1m,
+            100m,
+            world.Market.Now
+        );
+        await rig.Stores.Orders.PermitAsync(intent, _ => new PreTradeVerdict.Allowed(), Stop);
+        world.Pass(TimeSpan.FromSeconds(1));
+        await rig.Stores.Journal.AppendAsync(new FundFact.LadderStepped("third", 0.101, "later"), Stop);
+        var why = new WhyOrder(rig.Stores.Orders, rig.Stores.Cycles, rig.Stores.Journal);
+
+        var answer = await why.AskAsync(intent.Id, Stop);
+
+        answer!.Decision.Should().BeNull();
+        answer.Origin.Should().Be(OrderOrigin.Risk);
+        answer.Reason.Should().Be("Drawdown ladder, second rung at 0.0810 below the high: gross is cut by 0.30.");
+        (await why.AskAsync(new ClientOrderId("nobody"), Stop)).Should().BeNull();
+    }
+
+    private static string Sample(string name) => Path.Combine(AppContext.BaseDirectory, "Pipeline", "Samples", name);
+
+    private static string With(JsonNode record, int version)
+    {
+        record["version"] = version;
+        return record.ToJsonString();
+    }
+}
