@@ -41,10 +41,14 @@ public sealed class MarketHistory : IDisposable
     private readonly MarketFolder folder;
     private readonly StoreManifest manifest;
     private readonly FileStream held;
+    private readonly DailyBars? named;
 
-    public MarketHistory(MarketFolder folder)
+    /// <param name="folder">The store.</param>
+    /// <param name="daily">Daily bars that count instead of the store's; null = the store's.</param>
+    public MarketHistory(MarketFolder folder, DailyBars? daily = null)
     {
         this.folder = folder;
+        named = daily;
         held = folder.HoldForReading();
         manifest = folder.Manifest();
     }
@@ -59,13 +63,21 @@ public sealed class MarketHistory : IDisposable
     /// <summary>Daily bars of sessions from one date to another, both included, by symbol and time.</summary>
     public IReadOnlyList<StoredBar> Daily(DateOnly from, DateOnly through)
     {
+        if (named is not null)
+            return [.. named.Between(from, through)];
         var range = $"time BETWEEN {DuckDb.Time(from)} AND {DuckDb.Time(through)}";
         return Bars($"SELECT * FROM {Source(MarketTable.Bars(Timeframe.Day))} WHERE {range} ORDER BY symbol, time");
     }
 
+    /// <summary>The same one after another, in an order in which a later bar of equal key counts.</summary>
+    public IEnumerable<StoredBar> EachDaily(DateOnly from, DateOnly through) =>
+        named?.Between(from, through) ?? Daily(from, through);
+
     /// <summary>The first and last date that has a daily bar; null when there is none.</summary>
     public (DateOnly First, DateOnly Last)? DailyRange()
     {
+        if (named is not null)
+            return named.Range;
         if (RowsOf(MarketTable.Bars(Timeframe.Day)) == 0)
             return null;
         using var connection = DuckDb.Open();
@@ -105,12 +117,20 @@ public sealed class MarketHistory : IDisposable
     public IReadOnlyList<Symbol> Names(DateOnly from, DateOnly through)
     {
         var range = $"time >= {DuckDb.Time(from)} AND time < {DuckDb.Time(through.AddDays(1))}";
-        var tables = Enum.GetValues<Timeframe>()
-            .Select(t => $"SELECT symbol FROM {Source(MarketTable.Bars(t))} WHERE {range}");
-        return Query(
-            $"SELECT DISTINCT symbol FROM ({string.Join(" UNION ALL ", tables)}) ORDER BY symbol",
-            r => Symbol.Parse(r.GetString(0))
-        );
+        var inMemory = named?.Names(from, through) ?? [];
+        var stored = Enum.GetValues<Timeframe>().Where(t => RowsOf(MarketTable.Bars(t)) > 0).ToList();
+        if (stored.Count == 0)
+            return [.. inMemory];
+        var tables = stored.Select(t => $"SELECT symbol FROM {Source(MarketTable.Bars(t))} WHERE {range}");
+        return
+        [
+            .. Query(
+                    $"SELECT DISTINCT symbol FROM ({string.Join(" UNION ALL ", tables)}) ORDER BY symbol",
+                    r => Symbol.Parse(r.GetString(0))
+                )
+                .Union(inMemory)
+                .Order(),
+        ];
     }
 
     /// <summary>When the newest bar of any length ended; null when there is no bar.</summary>

@@ -63,11 +63,14 @@ public static class RecordedMarkets
 
     private static DailyPanel? Daily(MarketHistory history, Universe universe, DateOnly first, DateOnly last)
     {
-        var bars = history.Daily(first, last);
-        if (bars.Count == 0)
+        if (history.DailyRange() is not { } range || range.First > last || range.Last < first)
             return null;
-        var newest = DateOnly.FromDateTime(bars.Max(b => b.Time).UtcDateTime);
-        return new DailyHistory(universe, NyseCalendar.Instance.Sessions(first, newest), bars).Panel;
+        var newest = range.Last < last ? range.Last : last;
+        return new DailyHistory(
+            universe,
+            NyseCalendar.Instance.Sessions(first, newest),
+            history.EachDaily(first, last)
+        ).Panel;
     }
 
     private static IntradayPanel? Intraday(MarketHistory history, Universe universe, IReadOnlyList<Session> days)

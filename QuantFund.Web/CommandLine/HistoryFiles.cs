@@ -60,6 +60,10 @@ internal sealed class HistoryFiles
         try
         {
             var folder = new MarketFolder(scratch);
+            // Faultless daily bars are read as they are; whatever else is named goes through the import.
+            var daily = DailyBars.TryRead([.. parsed.GetValue(options[0].Option) ?? []], cancellation);
+            if (daily is not null)
+                named.RemoveAll(n => n.Option == options[0].Option);
             var results = ImportScreen.Watch(
                 ImportScreen.ForErrors(),
                 progress => new MarketImport(folder).Run([.. named.Select(n => n.Path)], null, progress, cancellation)
@@ -67,7 +71,7 @@ internal sealed class HistoryFiles
             ImportScreen.Rejects(Console.Error, results);
             for (var i = 0; i < results.Count; i++)
                 Check(results[i], named[i].Option.Name, named[i].Fits);
-            return new OpenedHistory(folder, scratch);
+            return new OpenedHistory(folder, scratch, daily);
         }
         catch
         {
@@ -103,9 +107,9 @@ internal sealed class HistoryFiles
 }
 
 /// <summary>A market store that is open for reading, and the folder that goes when it is closed.</summary>
-internal sealed class OpenedHistory(MarketFolder folder, string? scratch) : IDisposable
+internal sealed class OpenedHistory(MarketFolder folder, string? scratch, DailyBars? daily = null) : IDisposable
 {
-    public MarketHistory History { get; } = new(folder);
+    public MarketHistory History { get; } = new(folder, daily);
 
     public void Dispose()
     {
