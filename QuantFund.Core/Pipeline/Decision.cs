@@ -43,6 +43,7 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
     public string Read(IIngestion ingestion)
     {
         snapshot = ingestion.Latest(request.AsOf);
+        LookAhead.Refuse(snapshot, request.Session);
         return PhaseNotes.Of(snapshot);
     }
 
