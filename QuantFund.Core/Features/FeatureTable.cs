@@ -15,7 +15,7 @@ public sealed class FeatureTable
     {
         AsOf = asOf;
         Universe = universe;
-        values = new double[universe.Count * FeatureNames.Count];
+        values = GC.AllocateUninitializedArray<double>(universe.Count * FeatureNames.Count);
         Array.Fill(values, double.NaN);
         Price = new double[universe.Count];
         Array.Fill(Price, double.NaN);

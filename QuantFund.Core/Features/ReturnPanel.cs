@@ -16,7 +16,7 @@ public sealed class ReturnPanel
     public ReturnPanel(int symbols)
     {
         Symbols = symbols;
-        values = new double[symbols * Length];
+        values = GC.AllocateUninitializedArray<double>(symbols * Length);
         Array.Fill(values, double.NaN);
     }
 

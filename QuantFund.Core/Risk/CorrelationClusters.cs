@@ -39,7 +39,10 @@ public sealed class CorrelationClusters
             for (var j = 0; j < i; j++)
                 sums[i][j] = sums[j][i] = TensorPrimitives.Dot<double>(scores[i], scores[j]);
         }
-        return new CorrelationClusters(Named(new Linkage(sums, threshold).Join(), rows));
+        // A mean is never above its largest part: a name that no other is near enough to can't join any group.
+        var near = Enumerable.Range(0, rows.Count).Where(i => sums[i].Any(sum => sum > threshold)).ToArray();
+        double[][] nearSums = [.. near.Select(i => near.Select(j => sums[i][j]).ToArray())];
+        return new CorrelationClusters(Named(new Linkage(nearSums, threshold).Join(), [.. near.Select(i => rows[i])]));
     }
 
     /// <summary>The rows that either book holds.</summary>

@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Strategies.Treatment;
 
 namespace QuantFund.Core.Risk;
 
@@ -26,4 +27,7 @@ public sealed record RiskContext(
 {
     /// <summary>Which names move as one; null = those of whatever book is measured.</summary>
     public CorrelationClusters? Clusters { get; init; }
+
+    /// <summary>Forecast volatility of books over <see cref="Returns"/>.</summary>
+    internal PortfolioVolatility Volatility { get; } = new(Returns);
 }

@@ -13,6 +13,8 @@ public sealed class MacroSeries
 
     private readonly ArraySegment<MacroValue> values;
 
+    private int found;
+
     private MacroSeries(ArraySegment<MacroValue> values) => this.values = values;
 
     public ArraySegment<MacroValue> Values => values;
@@ -36,16 +38,13 @@ public sealed class MacroSeries
     /// <summary>Value of the last period that began on or before a date, looking back a month at most; NaN where there is none.</summary>
     public double At(DateOnly date)
     {
-        int low = 0,
-            high = values.Count;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (values[middle].Period <= date)
-                low = middle + 1;
-            else
-                high = middle;
-        }
+        // Asked for one date after another, each a little before the last: where the last was found is where to begin.
+        var low = Math.Clamp(found, 0, values.Count);
+        while (low < values.Count && values[low].Period <= date)
+            low++;
+        while (low > 0 && values[low - 1].Period > date)
+            low--;
+        found = low;
         return low > 0 && date.DayNumber - values[low - 1].Period.DayNumber < 31 ? values[low - 1].Value : double.NaN;
     }
 

@@ -1,5 +1,3 @@
-using QuantFund.Core.Strategies.Treatment;
-
 namespace QuantFund.Core.Risk.Limits;
 
 /// <summary>
@@ -12,7 +10,7 @@ public sealed class VolatilityLimit : ILimit
 
     public LimitUse Measure(ReadOnlySpan<double> weights, RiskContext context)
     {
-        var forecast = PortfolioVolatility.Of(weights, context.Returns);
+        var forecast = context.Volatility.Of(weights);
         return new LimitUse(Name, "portfolio", context.Options.MaxVolatility, double.IsNaN(forecast) ? 0 : forecast);
     }
 

@@ -9,46 +9,67 @@ namespace QuantFund.Core.Strategies.Treatment;
 /// <see cref="LedoitWolf"/> over the names held. A held name without 63 returns adds its whole weight times
 /// the largest volatility of the others, so that what isn't known never looks safe; NaN when no held name has them.
 /// </summary>
-public static class PortfolioVolatility
+/// <remarks>
+/// The estimate depends on which names are held, not on how much of each: an instance keeps the last few, so that measuring
+/// one book again and again while it shrinks estimates once. For one thread.
+/// </remarks>
+public sealed class PortfolioVolatility(ReturnPanel returns)
 {
     public const int Sessions = 63;
 
-    public static double Of(ReadOnlySpan<double> weights, ReturnPanel returns)
+    private const int EstimatesKept = 4;
+
+    private readonly List<Estimate> estimates = new(EstimatesKept);
+
+    public static double Of(ReadOnlySpan<double> weights, ReturnPanel returns) =>
+        new PortfolioVolatility(returns).Of(weights);
+
+    public double Of(ReadOnlySpan<double> weights)
     {
-        var names = 0;
+        var rows = new List<int>();
         var unknown = 0.0;
         for (var row = 0; row < weights.Length; row++)
         {
             if (weights[row] == 0)
                 continue;
             if (returns.Has(row, Sessions))
-                names++;
+                rows.Add(row);
             else
                 unknown += Math.Abs(weights[row]);
         }
-        if (names == 0)
+        if (rows.Count == 0)
             return unknown > 0 ? double.NaN : 0;
-        var held = new double[names];
-        var runs = new double[names * Sessions];
-        var at = 0;
-        for (var row = 0; row < weights.Length; row++)
-        {
-            if (weights[row] == 0 || !returns.Has(row, Sessions))
-                continue;
-            held[at] = weights[row];
-            returns.Last(row, Sessions).CopyTo(runs.AsSpan(at * Sessions, Sessions));
-            at++;
-        }
-        var variance = LedoitWolf.Estimate(runs, names, Sessions).Variance(held);
+        var estimate = For([.. rows]);
+        var held = new double[rows.Count];
+        for (var i = 0; i < held.Length; i++)
+            held[i] = weights[rows[i]];
+        var variance = estimate.Covariance.Variance(held);
         var annual = Math.Sqrt(Math.Max(variance, 0) * Volatility.SessionsPerYear);
-        return unknown > 0 ? annual + (unknown * LargestVolatility(runs, names)) : annual;
+        return unknown > 0 ? annual + (unknown * LargestVolatility(estimate.Rows)) : annual;
     }
 
-    private static double LargestVolatility(ReadOnlySpan<double> runs, int names)
+    private Estimate For(int[] rows)
+    {
+        foreach (var known in estimates)
+            if (known.Rows.AsSpan().SequenceEqual(rows))
+                return known;
+        var runs = new double[rows.Length * Sessions];
+        for (var i = 0; i < rows.Length; i++)
+            returns.Last(rows[i], Sessions).CopyTo(runs.AsSpan(i * Sessions, Sessions));
+        var estimate = new Estimate(rows, LedoitWolf.Estimate(runs, rows.Length, Sessions));
+        if (estimates.Count == EstimatesKept)
+            estimates.RemoveAt(0);
+        estimates.Add(estimate);
+        return estimate;
+    }
+
+    private double LargestVolatility(int[] rows)
     {
         var largest = 0.0;
-        for (var i = 0; i < names; i++)
-            largest = Math.Max(largest, Moments.SampleDeviation(runs.Slice(i * Sessions, Sessions)));
+        foreach (var row in rows)
+            largest = Math.Max(largest, Moments.SampleDeviation(returns.Last(row, Sessions)));
         return largest * Math.Sqrt(Volatility.SessionsPerYear);
     }
+
+    private sealed record Estimate(int[] Rows, LedoitWolf Covariance);
 }
