@@ -10,6 +10,10 @@ public sealed partial class DebatePanel
     [Parameter, EditorRequired]
     public required DebateView? Debate { get; set; }
 
+    /// <summary>What the arguments made of a score; not known for one that nobody argued about.</summary>
+    private static double ChangeOf(ScoreView score) =>
+        score is { Argued: { } argued, Total: > 0 } ? argued - score.Total : double.NaN;
+
     /// <summary>The higher the score, the stronger the cell's colour.</summary>
     private static string? Heat(double score) =>
         double.IsFinite(score)
