@@ -174,7 +174,7 @@ public static class Words
         {
             "vwap" or "vix" or "etf" or "pnl" => part.ToUpperInvariant(),
             "ls" => "long/short",
-            "cs" => "cross-section",
+            "cs" => "cross section",
             "ts" => "time series",
             _ => part,
         };

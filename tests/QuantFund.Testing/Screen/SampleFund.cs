@@ -61,6 +61,7 @@ public static class SampleFund
             Phases = Running,
             Strategies = Strategies,
             Debate = new DebateView(Cycle, "rules", Scores) { Arguments = Arguments },
+            Learning = Learning,
             Risk = Risk,
             Sources = Sources,
             Equity = EquityCurve.Of(Equity),
@@ -236,6 +237,39 @@ public static class SampleFund
         new(new("cross-section-momentum"), 0.69, 0.80, 0.48, 0.63, 0.58, 0.64, 0.66, 0.34),
         new(new("mean-reversion-ls"), 0.48, 0.41, 0.83, 0.59, 0.50, 0.52, 0.55, 0.28),
     ];
+
+    private static ShadowView Paper { get; } = new(1.0123, 1.42, 0.004, 0.021, 12);
+
+    private static LearningView Learning { get; } =
+        new(
+            "normal-up",
+            new DateOnly(2026, 1, 5),
+            new InfluenceView(0.45, 60, 33, 0.55, 12, 0.2, 0.7),
+            [
+                .. Strategies.Select(s => new TrackRecordView(
+                    s.Id,
+                    s.State,
+                    s.LearnedWeight,
+                    0.041,
+                    0.03,
+                    1.2,
+                    20,
+                    5,
+                    Paper,
+                    Record(null),
+                    [Record("normal-up"), Record("high-neutral")]
+                )),
+            ],
+            [
+                new CounterfactualView("learning", 0, Paper),
+                new CounterfactualView("equalWeights", 1.25, Paper),
+                new CounterfactualView("lastWeek", -0.4, Paper),
+                new CounterfactualView("noLearning", 0.8, Paper),
+            ],
+            [new SlippageView("2 to 5 bps", 2, 1.6, 280, 2.6, 2.2, 0.19)]
+        );
+
+    private static RegimeRecordView Record(string? regime) => new(regime, 40, 0.525, 0.02, 0.0004, 1.1, 0.98, Paper);
 
     private static ArgumentView[] Arguments { get; } =
     [

@@ -124,7 +124,7 @@ public sealed class TextTests
     [InlineData("time-series-momentum", "Time series momentum")]
     [InlineData("vwap-reversion", "VWAP reversion")]
     [InlineData("mean-reversion-ls", "Mean reversion long/short")]
-    [InlineData("cs-momentum-ls", "Cross-section momentum long/short")]
+    [InlineData("cs-momentum-ls", "Cross section momentum long/short")]
     [InlineData("ts-momentum-ls", "Time series momentum long/short")]
     [InlineData("quality-value-ls", "Quality value long/short")]
     [InlineData("volatility-regime-vol-target", "Volatility regime vol target")]

@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Components;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.Components.Widgets;
+
+/// <summary>How much of the vote follows the learned weights, and what that follows from.</summary>
+public sealed partial class InfluencePanel
+{
+    [Parameter, EditorRequired]
+    public required InfluenceView Influence { get; set; }
+}

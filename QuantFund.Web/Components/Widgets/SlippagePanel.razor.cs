@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Components;
+using QuantFund.Core.Live;
+
+namespace QuantFund.Web.Components.Widgets;
+
+/// <summary>What was assumed of slippage, and what the fills taught.</summary>
+public sealed partial class SlippagePanel
+{
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<SlippageView> Classes { get; set; }
+}
