@@ -23,7 +23,10 @@ public sealed class Opinions
     /// <summary>Why the strategy says nothing at all; null when it looked at every symbol.</summary>
     public string? Silence { get; private set; }
 
-    /// <summary>Share of its usual size that the strategy wants to hold as a whole, 0 to 1; the rest stays cash.</summary>
+    /// <summary>
+    /// Share of its usual size that the strategy wants to hold as a whole, 0 to 1; the rest stays cash. Sizing scales a
+    /// proposal to its full size again, so that convictions that all shrink alike would change no weight by themselves.
+    /// </summary>
     public double Exposure { get; set; } = 1;
 
     /// <summary>A conviction, clipped to [−1, 1]. Zero is no signal and NaN a missing feature, not views.</summary>

@@ -6,7 +6,7 @@ namespace QuantFund.Core.Strategies.Position;
 
 /// <summary>
 /// Winners of the last half year, less its last month, go on winning against the others: the top decile by mom_6_1,
-/// conviction by rank within it, from 1/k for the last to 1 for the best of k names; × 0.4 in risk-off. Shares only, at
+/// conviction by rank within it, from 1/k for the last to 1 for the best of k names; × 0.4, as its exposure, in risk-off. Shares only, at
 /// least 10 of them. Source: Jegadeesh and Titman 1993.
 /// </summary>
 public sealed class CrossSectionMomentum : IStrategy
@@ -59,7 +59,7 @@ public sealed class CrossSectionMomentum : IStrategy
             return;
         }
         var ranks = Ranks.Of([.. values]);
-        var scale = context.Regime.Risk == RiskLabel.Off ? RiskOffScale : 1;
+        var scale = opinions.Exposure = context.Regime.Risk == RiskLabel.Off ? RiskOffScale : 1;
         for (var i = 0; i < ranks.Length; i++)
             opinions.View(rows[i], scale * Conviction(ranks[i], rows.Count));
     }

@@ -4,7 +4,7 @@ using QuantFund.Core.Features;
 namespace QuantFund.Core.Strategies.Position;
 
 /// <summary>
-/// A close far from its 20-day mean tends back to it: z_20 &lt; −2 → min(1, −z/4), z_20 &gt; 2 → −min(1, z/4); × 0.3 when
+/// A close far from its 20-day mean tends back to it: z_20 &lt; −2 → min(1, −z/4), z_20 &gt; 2 → −min(1, z/4); × 0.3, as its exposure, when
 /// financial stress is above 0.5; × 0.2 where a strong trend of the market (strength above 0.6) goes against the position.
 /// Shares only. Source: Jegadeesh 1990.
 /// </summary>
@@ -34,7 +34,8 @@ public sealed class MeanReversion : IStrategy
     {
         if (!Readiness.Daily(context, opinions))
             return;
-        var calm = context.Features.Market.Macro.FinancialStress > MacroFeatures.HighRisk ? StressScale : 1;
+        var calm = opinions.Exposure =
+            context.Features.Market.Macro.FinancialStress > MacroFeatures.HighRisk ? StressScale : 1;
         var against = context.Regime.TrendStrength > StrongTrend ? context.Regime.Trend : TrendLabel.Neutral;
         var score = context.Features[Feature.Z20];
         for (var row = 0; row < opinions.Count; row++)

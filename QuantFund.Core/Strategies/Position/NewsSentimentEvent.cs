@@ -5,8 +5,8 @@ namespace QuantFund.Core.Strategies.Position;
 
 /// <summary>
 /// Prices take days to take in what news says of a share: where sent_conf ≥ 0.2 and |sent_score| &gt; 0.15, conviction
-/// s·conf·(1 + min(0.5, |sent_mom|)), an unknown sent_mom counting as none. It decays by itself: an article's weight halves
-/// every 12 hours. Shares only. Source: Tetlock 2007.
+/// s·conf·(1 + min(0.5, |sent_mom|)), an unknown sent_mom counting as none. What is held of it fades evenly over its three
+/// sessions. Shares only. Source: Tetlock 2007.
 /// </summary>
 public sealed class NewsSentimentEvent : IStrategy
 {
@@ -26,6 +26,7 @@ public sealed class NewsSentimentEvent : IStrategy
         )
         {
             Reads = [Feature.SentScore, Feature.SentConf, Feature.SentMom],
+            Fades = true,
         };
 
     public void Opine(StrategyContext context, Opinions opinions)

@@ -5,7 +5,7 @@ namespace QuantFund.Core.Strategies.Position;
 
 /// <summary>
 /// What has risen tends to go on rising: conviction = mean of sign(ret_63), sign(ret_126), sign(ret_252), longs only;
-/// × 0.5 when geopolitical risk or financial stress is above 0.5. Shares only. Source: Moskowitz, Ooi and Pedersen 2012.
+/// × 0.5, and half the exposure, when geopolitical risk or financial stress is above 0.5. Shares only. Source: Moskowitz, Ooi and Pedersen 2012.
 /// </summary>
 public sealed class TimeSeriesMomentum : IStrategy
 {
@@ -33,7 +33,7 @@ public sealed class TimeSeriesMomentum : IStrategy
             opinions.StaySilent(Abstention.SourceStale, stale);
             return;
         }
-        var scale = Scale(features.Market.Macro);
+        var scale = opinions.Exposure = Scale(features.Market.Macro);
         var quarter = features[Feature.Ret63];
         var half = features[Feature.Ret126];
         var year = features[Feature.Ret252];

@@ -26,6 +26,8 @@ public static class CommonTreatment
             profile.Family == StrategyFamily.Sentiment
                 ? opinions.Convictions.ToArray()
                 : SentimentTilt.Apply(opinions.Convictions, features);
+        if (profile.Fades)
+            HeldOpinions.Fade(tilted, profile, opinions, living, open, features);
         var (weights, volatility) = Sizing.Size(tilted, features, profile.Neutral, opinions.Exposure);
         var proposal = new Proposal(
             profile,

@@ -31,6 +31,25 @@ public static class HeldOpinions
         return (held, living);
     }
 
+    /// <summary>Shrinks what is held by the share of its horizon that has passed: × (1 − sessions since/horizon).</summary>
+    public static void Fade(
+        Span<double> convictions,
+        StrategyProfile profile,
+        Opinions opinions,
+        ReadOnlySpan<double> living,
+        IReadOnlyList<OpenOpinion> open,
+        FeatureTable features
+    )
+    {
+        foreach (var opinion in open)
+        {
+            var row = features.Universe.IndexOf(opinion.Symbol);
+            if (row >= 0 && living[row].Equals(opinions.Convictions[row]))
+                convictions[row] *=
+                    1 - ((double)Horizon.SessionsSince(features.Sessions, opinion.After) / profile.Horizon.Sessions);
+        }
+    }
+
     /// <summary>Puts the held convictions over the new ones where they still stand.</summary>
     public static void Keep(ReadOnlySpan<double> living, Opinions opinions)
     {

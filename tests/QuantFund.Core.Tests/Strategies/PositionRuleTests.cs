@@ -27,6 +27,33 @@ public sealed class PositionRuleTests
             .BeApproximatelyOrNaN(conviction);
 
     [Theory]
+    [InlineData(0.5, 1, 1, 1)]
+    [InlineData(0.51, 0.5, 0.3, 1)]
+    public void Stress_ShrinksTheExposure_NotTheConvictionsAlone(
+        double stress,
+        double momentum,
+        double reversion,
+        double longShort
+    )
+    {
+        var features = RuleBench.Features();
+        features.Market = features.Market with { Macro = MacroFeatures.Missing with { FinancialStress = stress } };
+        RuleBench.Opine(new TimeSeriesMomentum(), features).Exposure.Should().Be(momentum);
+        RuleBench.Opine(new MeanReversion(), features).Exposure.Should().Be(reversion);
+        // Its gross is 1 at any time.
+        RuleBench.Opine(new TimeSeriesMomentumLongShort(), features).Exposure.Should().Be(longShort);
+    }
+
+    [Theory]
+    [InlineData(RiskLabel.Off, 0.4)]
+    [InlineData(RiskLabel.Neutral, 1)]
+    public void CrossSectionMomentum_HoldsLess_InRiskOff(RiskLabel risk, double exposure) =>
+        RuleBench
+            .Opine(new CrossSectionMomentum(), RuleBench.Features(), RuleBench.Calm with { Risk = risk })
+            .Exposure.Should()
+            .Be(exposure);
+
+    [Theory]
     [InlineData(-3, 0.6, TrendLabel.Down, 0.75)]
     [InlineData(-3, 0.61, TrendLabel.Down, 0.15)]
     [InlineData(-3, 0.61, TrendLabel.Up, 0.75)]

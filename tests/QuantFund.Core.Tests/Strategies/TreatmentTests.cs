@@ -126,6 +126,38 @@ public sealed class TreatmentTests
             .BeTrue("the closing time ends it");
     }
 
+    [Theory]
+    [InlineData(0, 0.6)]
+    [InlineData(1, 0.4)]
+    [InlineData(2, 0.2)]
+    public void FadingOpinion_LosesAThirdASession(int sessions, double conviction)
+    {
+        // Horizon of three sessions, opened at .6.
+        var profile = new Core.Strategies.Position.NewsSentimentEvent().Profile;
+        profile.Fades.Should().BeTrue();
+        var opinions = new Opinions(Features.Count);
+        var living = new double[Features.Count];
+        Array.Fill(living, double.NaN);
+        living[20] = living[21] = 0.6;
+        opinions.View(20, 0.6);
+        // The other one has turned since: it is new, and does not fade.
+        opinions.View(21, -0.3);
+        var convictions = opinions.Convictions.ToArray();
+        HeldOpinions.Fade(convictions, profile, opinions, living, [Open(20), Open(21)], Features);
+        convictions[20].Should().BeApproximately(conviction, 1e-12);
+        convictions[21].Should().Be(-0.3);
+
+        OpenOpinion Open(int row) =>
+            new(
+                Features.Universe[row].Symbol,
+                0.6,
+                Features.AsOf,
+                Features.Sessions[^(1 + sessions)],
+                0,
+                new CycleId("c20260310-1100")
+            );
+    }
+
     [Fact]
     public void HeldOpinion_EndsByItsRule_OrByAFlip_NotByAWeakerSignal()
     {
