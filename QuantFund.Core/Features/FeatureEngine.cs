@@ -35,6 +35,7 @@ public static class FeatureEngine
             DailyDue(snapshot, today),
             bars > 0
         );
+        table.Inputs = FeatureInput.Of(snapshot, table.Gates);
         var closes = FillColumns(table, snapshot, sessions, bars);
         table.Daily = snapshot.Daily;
         var market = table.Gates.News is null ? SentimentColumns.Fill(table, snapshot) : default;

@@ -64,6 +64,9 @@ public sealed class FeatureTable
 
     public SourceGates Gates { get; internal set; } = SourceGates.Shut;
 
+    /// <summary>Which source each feature was read from, and how old it was.</summary>
+    public IReadOnlyList<FeatureInput> Inputs { get; internal set; } = [];
+
     public MarketFeatures Market { get; internal set; } = null!;
 
     /// <summary>Ratios of companies; <see cref="FundamentalColumns.None"/> without a source of them.</summary>

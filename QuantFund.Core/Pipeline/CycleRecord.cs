@@ -82,7 +82,11 @@ public sealed record HoldingRecord(Symbol Symbol, decimal Quantity, decimal Aver
 public sealed record FeatureRecord(
     IReadOnlyList<Symbol> Symbols,
     IReadOnlyDictionary<string, IReadOnlyList<double>> Columns
-);
+)
+{
+    /// <summary>Where each feature came from, and how old that was; empty in records of version 1.</summary>
+    public IReadOnlyList<FeatureInput> Inputs { get; init; } = [];
+}
 
 /// <summary>One strategy's proposal, with a reason for every symbol it is silent on: reason → symbols.</summary>
 public sealed record StrategyRecord(

@@ -132,7 +132,10 @@ internal static class RecordWriter
                 column[i] = features[feature, rows[i]];
             columns[FeatureNames.Of(feature)] = column;
         }
-        return new FeatureRecord([.. rows.Select(r => features.Universe[r].Symbol)], columns);
+        return new FeatureRecord([.. rows.Select(r => features.Universe[r].Symbol)], columns)
+        {
+            Inputs = features.Inputs,
+        };
     }
 
     private static bool IsProposed(IReadOnlyList<Proposal> proposals, int row)
