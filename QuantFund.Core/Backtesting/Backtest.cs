@@ -56,7 +56,9 @@ public sealed class Backtest(
         silent.Clear();
         var desk = new NextOpenDesk(market);
         var cycle = new DecisionCycle(market, roster, debater, desk, desk, options, wall);
-        var account = new BacktestAccount(plan.Capital);
+        var attribution = new Attribution();
+        var account = new BacktestAccount(plan.Capital, attribution);
+        var regime = "";
         var (days, trades, notes) = (new List<BacktestDay>(), new List<BacktestTrade>(), new List<BacktestNote>());
         var standing = new Standing(LadderState.Start(plan.Capital), TradingState.Active, 0);
         var memory = CycleMemory.Empty;
@@ -66,7 +68,7 @@ public sealed class Backtest(
             var date = daily.Sessions[sessions[i]];
             if (i > 0)
                 PlaySession(account, desk, sessions[i], date, daily.Sessions[sessions[i - 1]], trades, notes);
-            var day = account.Close(date, Close(SectorFunds.Market, sessions[i]));
+            var day = account.Close(date, regime, Close(SectorFunds.Market, sessions[i]));
             days.Add(day);
             progress?.Invoke((i + 1.0) / sessions.Count);
             if (i + 1 == sessions.Count)
@@ -94,10 +96,12 @@ public sealed class Backtest(
                 cancellation
             );
             memory = outcome.Memory;
+            regime = memory.Learning.LastRegime ?? "";
+            attribution.Decided(outcome.Targets!, outcome.Plan.Trades.Select(t => t.Symbol));
             if (cut is { } fraction)
                 Cut(account, desk, asOf, fraction);
         }
-        return new BacktestResult(plan, days, trades, notes);
+        return new BacktestResult(plan, days, trades, notes, attribution.Results());
     }
 
     private sealed record Standing(LadderState Ladder, TradingState State, int Sessions);

@@ -7,7 +7,7 @@ namespace QuantFund.Core.Backtesting;
 /// Cash and positions of a backtest, each flow on its own line. Cash beyond what the shorts are worth earns the overnight
 /// rate; proceeds of short sales earn nothing; a debt costs the rate and a margin of 1.5%. Actual days over 360.
 /// </summary>
-internal sealed class BacktestAccount(decimal capital)
+internal sealed class BacktestAccount(decimal capital, Attribution attribution)
 {
     public const double DebtMargin = 0.015;
     private const int DaysOfYear = 360;
@@ -49,7 +49,9 @@ internal sealed class BacktestAccount(decimal capital)
                 continue;
             var value = -position.Quantity * marks[position.Symbol];
             shorts += value;
-            fee += Money((double)value * feeOf(position.Symbol) * years);
+            var own = Money((double)value * feeOf(position.Symbol) * years);
+            attribution.Borrowed(position.Symbol, own);
+            fee += own;
         }
         var earned = Money(
             Cash < 0m ? (double)Cash * (rate + DebtMargin) * years : (double)Math.Max(0m, Cash - shorts) * rate * years
@@ -69,7 +71,8 @@ internal sealed class BacktestAccount(decimal capital)
         fees += trade.Fees;
         // From the last mark to the open the old quantity earned; from the open on, the new one.
         if (held.Quantity != 0m)
-            pricePnl += held.Quantity * (trade.Open - marks[trade.Symbol]);
+            Earn(trade.Symbol, held.Quantity * (trade.Open - marks[trade.Symbol]));
+        attribution.Traded(trade, after);
         marks[trade.Symbol] = trade.Open;
         if (after == 0m)
         {
@@ -88,13 +91,22 @@ internal sealed class BacktestAccount(decimal capital)
 
     public void Mark(Symbol symbol, decimal price)
     {
-        pricePnl += positions[symbol].Quantity * (price - marks[symbol]);
+        Earn(symbol, positions[symbol].Quantity * (price - marks[symbol]));
         marks[symbol] = price;
     }
 
+    private void Earn(Symbol symbol, decimal pnl)
+    {
+        pricePnl += pnl;
+        attribution.Earned(symbol, pnl);
+    }
+
     /// <summary>Ends a session: its lines, and new ones from here.</summary>
+    /// <param name="date">Of the session.</param>
+    /// <param name="regime">In which it was decided upon; empty before the first decision.</param>
+    /// <param name="benchmark">Close of the market's fund.</param>
     /// <exception cref="InvalidOperationException">The lines don't add up to the change of equity: a defect.</exception>
-    public BacktestDay Close(DateOnly date, double? benchmark)
+    public BacktestDay Close(DateOnly date, string regime, double? benchmark)
     {
         var equity = Equity;
         var explained = pricePnl - tradingCost - fees - borrow + interest;
@@ -116,6 +128,7 @@ internal sealed class BacktestAccount(decimal capital)
             fees,
             borrow,
             interest,
+            regime,
             benchmark
         );
         lastEquity = equity;

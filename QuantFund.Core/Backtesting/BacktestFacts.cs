@@ -15,7 +15,7 @@ public sealed record BacktestPlan(
 /// One session after its close, dollars: equity = cash + value of the positions. The change of equity since the session
 /// before is <paramref name="PricePnl"/> − <paramref name="TradingCost"/> − <paramref name="Fees"/> −
 /// <paramref name="Borrow"/> + <paramref name="Interest"/>, exactly: price P&amp;L is measured from opens, so that a cost
-/// counts once, in its own line.
+/// counts once, in its own line. <paramref name="Regime"/>: in which the session was decided upon, the evening before.
 /// </summary>
 public sealed record BacktestDay(
     DateOnly Date,
@@ -30,6 +30,7 @@ public sealed record BacktestDay(
     decimal Fees,
     decimal Borrow,
     decimal Interest,
+    string Regime,
     double? Benchmark
 )
 {
@@ -66,5 +67,6 @@ public sealed record BacktestResult(
     BacktestPlan Plan,
     IReadOnlyList<BacktestDay> Days,
     IReadOnlyList<BacktestTrade> Trades,
-    IReadOnlyList<BacktestNote> Notes
+    IReadOnlyList<BacktestNote> Notes,
+    IReadOnlyList<StrategyResult> Strategies
 );

@@ -8,15 +8,17 @@ namespace QuantFund.Core.Backtesting;
 public static class BacktestPage
 {
     private const double Width = 960;
-    private const double Height = 240;
-    private const double Left = 76;
-    private const double Bottom = 22;
+    private const double Height = 300;
+    private const double Left = 112;
+    private const double Bottom = 30;
 
     private const string Style =
         "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:62rem;padding:0 1rem;color:#1b1f24;background:#fff}"
         + "h1{font-size:1.4rem}h2{font-size:1.05rem;margin:2rem 0 .4rem}table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
-        + "td,th{padding:.15rem 1.2rem .15rem 0;text-align:left}td:nth-child(2),td:nth-child(3),th:nth-child(2),th:nth-child(3){text-align:right}"
-        + "svg{width:100%;height:auto}text{font-size:11px;fill:#57606a}.g{stroke:#d8dee4}.k{color:#57606a}"
+        + "td,th{padding:.15rem 1.2rem .15rem 0;text-align:left;white-space:nowrap}.n td+td,.n th+th{text-align:right}.t td+td{white-space:normal}"
+        + ".s td{border-top:1px solid #8c959f;font-weight:600}.w{overflow-x:auto}ul{padding-left:1.2rem}"
+        + "svg{width:100%;height:auto}text{font-size:13px;fill:#57606a}.g{stroke:#d8dee4}.k{color:#57606a}"
+        + "@media(max-width:40rem){text{font-size:22px}}"
         + "@media(prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}.g{stroke:#30363d}text{fill:#9198a1}.k{color:#9198a1}}";
 
     public static string Of(BacktestResult result, BacktestReport report)
@@ -36,7 +38,7 @@ public static class BacktestPage
         );
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<p class=\"k\">{report.Sessions} sessions, decided after each close, filled at the next open at the cost model's estimate. Prices are adjusted for splits and dividends. The past of today's names flatters: those that failed are missing.</p>"
+            $"<p class=\"k\">{report.Sessions} sessions, {report.Capital.ToString("N0", CultureInfo.InvariantCulture)} dollars at the start. Decided after each close, filled at the next open.</p>"
         );
         Figures(page, report);
         var equity = days.Select(d => (double)d.Equity).ToArray();
@@ -60,13 +62,15 @@ public static class BacktestPage
         );
         Chart(page, "Costs so far, dollars", days, "N0", [("Trading cost and fees", "#bc4c00", RunningCosts(days))]);
         Strategies(page, report);
+        Regimes(page, report);
+        Assumptions(page, report);
         Notes(page, report);
         return page.Append("</body></html>\n").ToString();
     }
 
     private static void Figures(StringBuilder page, BacktestReport r)
     {
-        page.Append("<table><tr><th></th><th>Fund</th><th>SPY</th></tr>");
+        page.Append("<div class=\"w\"><table class=\"n\"><tr><th></th><th>Fund</th><th>SPY</th></tr>");
         Row("Total return", Percent(r.TotalReturn), Percent(r.Benchmark?.TotalReturn));
         Row("Return a year", Percent(r.AnnualReturn), Percent(r.Benchmark?.AnnualReturn));
         Row("Volatility a year", Percent(r.Volatility), Percent(r.Benchmark?.Volatility));
@@ -74,7 +78,8 @@ public static class BacktestPage
         Row("Correlation with SPY", Number(r.Benchmark?.Correlation), "");
         Row("Largest drawdown", Percent(r.MaxDrawdown), "");
         Row("Turnover a year", Number(r.Turnover), "");
-        Row("Mean gross, mean net", $"{Percent(r.MeanGross)}, {Percent(r.MeanNet)}", "");
+        Row("Mean gross exposure", Percent(r.MeanGross), "");
+        Row("Mean net exposure", Percent(r.MeanNet), "");
         Row("Trades", r.Trades.ToString("N0", CultureInfo.InvariantCulture), "");
         Row("Price P&L before costs", Money(r.Lines.PricePnl), "");
         Row("Spread, slippage, impact", Money(-r.Lines.TradingCost), "");
@@ -82,7 +87,7 @@ public static class BacktestPage
         Row("Borrow", Money(-r.Lines.Borrow), "");
         Row("Interest on cash", Money(r.Lines.Interest), "");
         Row("Change of equity", Money(r.Lines.EquityChange), "");
-        page.Append("</table>");
+        page.Append("</table></div>");
 
         void Row(string name, string fund, string market) =>
             page.Append(
@@ -103,20 +108,22 @@ public static class BacktestPage
         var high = lines.Max(l => l.Values.Max());
         if (high - low < 1e-9)
             (low, high) = (low - 1, high + 1);
+        var step = Step((high - low) / 4);
+        (low, high) = (Math.Floor(low / step) * step, Math.Ceiling(high / step) * step);
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<h2>{Html(title)}</h2><svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html(title)}\">"
+            $"<h2>{Html(title)}</h2><div class=\"w\"><svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"{Html(title)}\">"
         );
-        for (var i = 0; i <= 4; i++)
+        for (var line = 0; line <= (int)Math.Round((high - low) / step); line++)
         {
-            var value = low + ((high - low) * i / 4);
+            var value = low + (line * step);
             page.Append(
                 CultureInfo.InvariantCulture,
                 $"<line class=\"g\" x1=\"{Left}\" x2=\"{Width}\" y1=\"{Y(value):0.#}\" y2=\"{Y(value):0.#}\"/><text x=\"{Left - 6}\" y=\"{Y(value) + 4:0.#}\" text-anchor=\"end\">{value.ToString(format, CultureInfo.InvariantCulture)}</text>"
             );
         }
-        for (var i = 1; i < days.Count; i++)
-            if (days[i].Date.Year != days[i - 1].Date.Year)
+        for (var i = 0; i < days.Count; i++)
+            if (i == 0 || days[i].Date.Year != days[i - 1].Date.Year)
                 page.Append(
                     CultureInfo.InvariantCulture,
                     $"<line class=\"g\" x1=\"{X(i):0.#}\" x2=\"{X(i):0.#}\" y1=\"0\" y2=\"{Height - Bottom}\"/><text x=\"{X(i):0.#}\" y=\"{Height - 6}\">{days[i].Date.Year}</text>"
@@ -131,7 +138,7 @@ public static class BacktestPage
                 page.Append(CultureInfo.InvariantCulture, $"{X(i):0.#},{Y(values[i]):0.#} ");
             page.Append(CultureInfo.InvariantCulture, $"\"><title>{Html(name)}</title></polyline>");
         }
-        page.Append("</svg><p class=\"k\">");
+        page.Append("</svg></div><p class=\"k\">");
         foreach (var (name, color, _) in lines)
             page.Append(
                 CultureInfo.InvariantCulture,
@@ -141,6 +148,16 @@ public static class BacktestPage
 
         double X(int i) => Left + ((Width - Left) * i / (days.Count - 1));
         double Y(double value) => 8 + ((Height - Bottom - 16) * (high - value) / (high - low));
+    }
+
+    /// <summary>The next of 1, 2, 2.5 and 5 times a power of ten.</summary>
+    private static double Step(double least)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
+        foreach (var multiple in (ReadOnlySpan<double>)[1, 2, 2.5, 5])
+            if (multiple * power >= least)
+                return multiple * power;
+        return 10 * power;
     }
 
     private static double[] RunningCosts(IReadOnlyList<BacktestDay> days)
@@ -153,21 +170,56 @@ public static class BacktestPage
 
     private static void Strategies(StringBuilder page, BacktestReport report)
     {
-        page.Append("<h2>Trades by the strategies that wanted them</h2><table>");
-        foreach (var (name, count) in report.TradesByStrategy)
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Html(name)}</td><td>{count:N0}</td></tr>");
-        page.Append("</table>");
+        page.Append(
+            "<h2>By strategy, dollars</h2><p class=\"k\">A position's P&amp;L goes to the strategies that wanted it on its side, by what each asked for when it was last traded.</p>"
+        );
+        page.Append(
+            "<div class=\"w\"><table class=\"n\"><tr><th>Strategy</th><th>Net</th><th>Price P&amp;L</th><th>Trading cost</th><th>Fees</th><th>Borrow</th><th>Trades</th><th>Spoke in</th></tr>"
+        );
+        foreach (var s in report.Strategies.OrderByDescending(s => s.Net))
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td>{Html(s.Strategy)}</td><td>{Money(s.Net)}</td><td>{Money(s.PricePnl)}</td><td>{Money(-s.TradingCost)}</td><td>{Money(-s.Fees)}</td><td>{Money(-s.Borrow)}</td><td>{s.Trades:N0}</td><td>{s.Spoke:N0}</td></tr>"
+            );
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<tr class=\"s\"><td>All</td><td>{Money(report.Strategies.Sum(s => s.Net))}</td><td>{Money(report.Strategies.Sum(s => s.PricePnl))}</td><td>{Money(-report.Strategies.Sum(s => s.TradingCost))}</td><td>{Money(-report.Strategies.Sum(s => s.Fees))}</td><td>{Money(-report.Strategies.Sum(s => s.Borrow))}</td><td></td><td></td></tr></table></div>"
+        );
+    }
+
+    private static void Regimes(StringBuilder page, BacktestReport report)
+    {
+        page.Append(
+            "<h2>By regime of the decision, dollars</h2><div class=\"w\"><table class=\"n\"><tr><th>Volatility, trend</th><th>Sessions</th><th>Change of equity</th><th>Price P&amp;L</th><th>Costs</th><th>Borrow</th><th>Interest</th></tr>"
+        );
+        foreach (var r in report.Regimes)
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td>{Html(r.Regime)}</td><td>{r.Sessions:N0}</td><td>{Money(r.EquityChange)}</td><td>{Money(r.PricePnl)}</td><td>{Money(-r.Costs)}</td><td>{Money(-r.Borrow)}</td><td>{Money(r.Interest)}</td></tr>"
+            );
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<tr class=\"s\"><td>All</td><td>{report.Regimes.Sum(r => r.Sessions):N0}</td><td>{Money(report.Regimes.Sum(r => r.EquityChange))}</td><td>{Money(report.Regimes.Sum(r => r.PricePnl))}</td><td>{Money(-report.Regimes.Sum(r => r.Costs))}</td><td>{Money(-report.Regimes.Sum(r => r.Borrow))}</td><td>{Money(report.Regimes.Sum(r => r.Interest))}</td></tr></table></div>"
+        );
+    }
+
+    private static void Assumptions(StringBuilder page, BacktestReport report)
+    {
+        page.Append("<h2>What is assumed</h2><ul>");
+        foreach (var text in report.Assumptions)
+            page.Append(CultureInfo.InvariantCulture, $"<li>{Html(text)}</li>");
+        page.Append("</ul>");
     }
 
     private static void Notes(StringBuilder page, BacktestReport report)
     {
         if (report.Notes.Count == 0)
             return;
-        page.Append("<h2>What happened</h2><table>");
+        page.Append("<h2>What happened</h2><table class=\"t\">");
         foreach (var note in report.Notes)
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td>{note.Date:yyyy-MM-dd}</td><td style=\"text-align:left\">{Html(note.Text)}</td></tr>"
+                $"<tr><td>{note.Date:yyyy-MM-dd}</td><td>{Html(note.Text)}</td></tr>"
             );
         page.Append("</table>");
     }
@@ -180,5 +232,7 @@ public static class BacktestPage
     private static string Number(double? value) =>
         value is { } v && double.IsFinite(v) ? v.ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
-    private static string Money(double value) => value.ToString("N2", CultureInfo.InvariantCulture);
+    // Adding zero takes the sign off a zero.
+    private static string Money(double value) =>
+        (Math.Round(value, 2) + 0.0).ToString("N2", CultureInfo.InvariantCulture);
 }

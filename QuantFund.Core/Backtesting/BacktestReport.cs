@@ -24,7 +24,9 @@ public sealed record BacktestReport(
     double MeanNet,
     BacktestLines Lines,
     BenchmarkFigures? Benchmark,
-    IReadOnlyDictionary<string, int> TradesByStrategy,
+    IReadOnlyList<StrategyFigures> Strategies,
+    IReadOnlyList<RegimeResult> Regimes,
+    IReadOnlyList<string> Assumptions,
     IReadOnlyList<BacktestNote> Notes
 )
 {
@@ -62,14 +64,58 @@ public sealed record BacktestReport(
                     SharpeRatio.Annual(Returns(benchmark)),
                     Statistics.Correlation.Pearson(returns, Returns(benchmark))
                 ),
-            result
-                .Trades.SelectMany(t => t.Strategies)
-                .GroupBy(s => s, StringComparer.Ordinal)
-                .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
+            [.. result.Strategies.Select(StrategyFigures.Of)],
+            RegimesOf(days),
+            AssumptionsOf(result),
             result.Notes
         );
     }
+
+    /// <summary>The first session is before any decision: nothing is held in it.</summary>
+    private static List<RegimeResult> RegimesOf(IReadOnlyList<BacktestDay> days) =>
+        [
+            .. days.Skip(1)
+                .GroupBy(d => d.Regime, StringComparer.Ordinal)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new RegimeResult(
+                    g.Key,
+                    g.Count(),
+                    (double)g.Sum(d => d.PricePnl),
+                    (double)g.Sum(d => d.TradingCost + d.Fees),
+                    (double)g.Sum(d => d.Borrow),
+                    (double)g.Sum(d => d.Interest),
+                    (double)g.Sum(d => d.PricePnl - d.TradingCost - d.Fees - d.Borrow + d.Interest)
+                )),
+        ];
+
+    private static List<string> AssumptionsOf(BacktestResult result)
+    {
+        var said = new List<string>
+        {
+            "Decided once a session, at 16:15 New York, after the close; filled at the next session's open, worse by half the estimated spread (doubled, for want of quotes), slippage and impact, and never outside that session's low and high.",
+            "Prices are adjusted for splits and dividends, so that what a position earns is its total return; share counts, and prices of earlier years, are those of the adjusted series, not those that were traded.",
+            "A name is in the universe from its first bar on and is paid out at its last close when it ends. The names are those of the data: where it holds only survivors, returns come out too good.",
+            "Cash earns the overnight rate, shorts' proceeds nothing; names that trade $50M a day are taken as easy to borrow at .3% a year, others are not sold short.",
+        };
+        var silent = result.Strategies.Where(s => s.Spoke == 0 && s.Silence is not null).ToList();
+        var intraday = silent.Count(s => IntradayIds.Contains(s.Strategy));
+        if (intraday > 0)
+            said.Add(
+                $"Without 15-minute bars and with one decision after the close the {intraday} intraday strategies are silent."
+            );
+        foreach (var strategy in silent.Where(s => !IntradayIds.Contains(s.Strategy)))
+            said.Add($"{strategy.Strategy} never spoke: {strategy.Silence}");
+        return said;
+    }
+
+    private static readonly HashSet<string> IntradayIds =
+    [
+        .. Core
+            .Strategies.StrategyRoster.Standard.Strategies.Where(s =>
+                s.Profile.Category == Core.Strategies.StrategyCategory.Intraday
+            )
+            .Select(s => s.Profile.Id.Value),
+    ];
 
     private const double SessionsPerYear = Features.Daily.Volatility.SessionsPerYear;
 
@@ -103,6 +149,44 @@ public sealed record BacktestLines(
             (double)(days[^1].Equity - days[0].Equity)
         );
 }
+
+/// <summary>A <see cref="StrategyResult"/> as figures, dollars.</summary>
+public sealed record StrategyFigures(
+    string Strategy,
+    double Net,
+    double PricePnl,
+    double TradingCost,
+    double Fees,
+    double Borrow,
+    int Trades,
+    int Spoke,
+    string? Silence
+)
+{
+    public static StrategyFigures Of(StrategyResult result) =>
+        new(
+            result.Strategy,
+            (double)result.Net,
+            (double)result.PricePnl,
+            (double)result.TradingCost,
+            (double)result.Fees,
+            (double)result.Borrow,
+            result.Trades,
+            result.Spoke,
+            result.Silence
+        );
+}
+
+/// <summary>The sessions that were decided upon in one regime (volatility and trend), and what they brought, dollars.</summary>
+public sealed record RegimeResult(
+    string Regime,
+    int Sessions,
+    double PricePnl,
+    double Costs,
+    double Borrow,
+    double Interest,
+    double EquityChange
+);
 
 /// <summary>Buying the market at the first close and holding it.</summary>
 public sealed record BenchmarkFigures(

@@ -1,4 +1,5 @@
 using QuantFund.Core.Costs;
+using QuantFund.Core.Ensemble;
 using QuantFund.Core.Execution;
 
 namespace QuantFund.Core.Pipeline;
@@ -46,6 +47,9 @@ public sealed class CycleOutcome
     public GateAnswer? Answer { get; }
 
     public Submission? Submission { get; }
+
+    /// <summary>What the vote wanted, with every proposal; null where the outcome is not of a decision made here.</summary>
+    public TargetBook? Targets { get; init; }
 
     /// <summary>What the decision was made from; null for a preview, and where nothing is kept to run it again.</summary>
     public CycleInputs? Inputs { get; init; }

@@ -203,6 +203,7 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
             submission
         )
         {
+            Targets = targets,
             Inputs = new CycleInputs(request, policy, snapshot, verdict.Debater, CoreBuild.Id),
         };
 

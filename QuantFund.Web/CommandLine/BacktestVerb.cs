@@ -19,8 +19,8 @@ public static class BacktestVerb
 {
     public static Command Create(string[] hostArguments)
     {
-        var from = new Option<DateOnly>("--from") { Description = "First session, yyyy-mm-dd.", Required = true };
-        var to = new Option<DateOnly>("--to") { Description = "Last session, yyyy-mm-dd.", Required = true };
+        var from = HistoryVerb.Date("--from", "First session, yyyy-mm-dd.");
+        var to = HistoryVerb.Date("--to", "Last session, yyyy-mm-dd.");
         var capital = new Option<decimal>("--capital")
         {
             Description = "Cash at the start, dollars. Default 1000000.",
@@ -187,5 +187,7 @@ public static class BacktestVerb
                 $"{report.Sessions} sessions, {report.Trades} trades, total return {report.TotalReturn:P2}, Sharpe {report.Sharpe:0.00}: {folder}"
             )
         );
+        foreach (var strategy in report.Assumptions.Where(a => a.Contains("silent", StringComparison.Ordinal)))
+            Console.WriteLine(strategy);
     }
 }

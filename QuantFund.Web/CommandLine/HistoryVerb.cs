@@ -14,6 +14,28 @@ internal static class HistoryVerb
                 "The moment of the decision with its offset, such as 2025-12-30T15:00:00-05:00; nothing newer is read. Default: the end of the last bar.",
         };
 
+    public static Option<DateOnly> Date(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            Required = true,
+            CustomParser = argument =>
+            {
+                var text = argument.Tokens[0].Value;
+                if (
+                    !DateOnly.TryParseExact(
+                        text,
+                        "yyyy-MM-dd",
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.None,
+                        out var date
+                    )
+                )
+                    argument.AddError($"{name}: '{text}' is no date: write yyyy-mm-dd.");
+                return date;
+            },
+        };
+
     public static Option<string> Out(string description) => new("--out") { Description = description, Required = true };
 
     /// <exception cref="VerbRefusedException">The text is no moment, or there is no bar to take one from.</exception>

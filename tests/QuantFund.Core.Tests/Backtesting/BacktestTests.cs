@@ -48,6 +48,22 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public async Task WhatStrategiesAndRegimesBrought_IsAllThatWasBrought()
+    {
+        var result = await RunAsync(new RandomWalk(60).Daily);
+        var report = BacktestReport.Of(result);
+
+        result.Strategies.Sum(s => s.PricePnl).Should().Be(result.Days.Sum(d => d.PricePnl));
+        result.Strategies.Sum(s => s.TradingCost).Should().Be(result.Days.Sum(d => d.TradingCost));
+        result.Strategies.Sum(s => s.Fees).Should().Be(result.Days.Sum(d => d.Fees));
+        result.Strategies.Sum(s => s.Borrow).Should().Be(result.Days.Sum(d => d.Borrow));
+        result.Strategies.Should().NotContain(s => s.Strategy == "none").And.Contain(s => s.PricePnl != 0m);
+        report.Regimes.Sum(r => r.EquityChange).Should().BeApproximately(report.Lines.EquityChange, 1e-6);
+        report.Regimes.Sum(r => r.Sessions).Should().Be(Played - 1);
+        report.Assumptions.Should().Contain(a => a.EndsWith("intraday strategies are silent."));
+    }
+
+    [Fact]
     public async Task Fills_AreAtTheNextOpenOrWorse_AndWithinTheBar()
     {
         var walk = new RandomWalk(60);

@@ -1,0 +1,133 @@
+using QuantFund.Core.Domain;
+using QuantFund.Core.Ensemble;
+
+namespace QuantFund.Core.Backtesting;
+
+/// <summary>
+/// What one strategy brought, dollars: net = price P&amp;L − trading cost − fees − borrow. <paramref name="Trades"/> counts
+/// those that it had part in; <paramref name="Spoke"/> the decisions in which it proposed anything;
+/// <paramref name="Silence"/> why it said nothing, where it never did.
+/// </summary>
+public sealed record StrategyResult(
+    string Strategy,
+    decimal PricePnl,
+    decimal TradingCost,
+    decimal Fees,
+    decimal Borrow,
+    int Trades,
+    int Spoke,
+    string? Silence
+)
+{
+    public decimal Net => PricePnl - TradingCost - Fees - Borrow;
+}
+
+/// <summary>
+/// Splits the P&amp;L of each position among the strategies that wanted it: those that asked for the side on which it is
+/// held, in proportion to what each asked for when it was last traded; nobody else has part in it. The parts of every
+/// amount add up to it exactly. What a trade costs goes to those who wanted it; where nobody did (an exit, a cut by the
+/// ladder), to those whose position it was.
+/// </summary>
+internal sealed class Attribution
+{
+    /// <summary>Takes what no strategy wanted; always zero unless a book begins with positions.</summary>
+    public const string Nobody = "none";
+
+    private readonly Dictionary<Symbol, (string Strategy, decimal Share)[]> owners = [];
+    private readonly Dictionary<Symbol, (string Strategy, decimal Share)[]> wanted = [];
+    private readonly Dictionary<string, Sums> sums = new(StringComparer.Ordinal);
+
+    /// <summary>Hears who wanted each name of a plan.</summary>
+    public void Decided(TargetBook targets, IEnumerable<Symbol> traded)
+    {
+        foreach (var proposal in targets.Proposals)
+        {
+            var own = Of(proposal.Profile.Id.Value);
+            if (proposal.Speaks)
+                own.Spoke++;
+            else
+                own.Silence = proposal.Silence ?? "It found nothing to propose.";
+        }
+        wanted.Clear();
+        foreach (var symbol in traded)
+        {
+            var holders = targets.Holders(targets.Universe.IndexOf(symbol));
+            var net = holders.Sum(h => h.Weight);
+            var side = holders.Where(h => h.Weight * net > 0).ToList();
+            var gross = side.Sum(h => Math.Abs(h.Weight));
+            if (gross > 0)
+                wanted[symbol] =
+                [
+                    .. side.Select(h => (h.Strategy.Value, Math.Round((decimal)(Math.Abs(h.Weight) / gross), 6))),
+                ];
+        }
+    }
+
+    /// <summary>A position earned or lost by a price.</summary>
+    public void Earned(Symbol symbol, decimal pnl) => Split(OwnersOf(symbol), pnl, (s, part) => s.PricePnl += part);
+
+    /// <summary>A short paid for its loan.</summary>
+    public void Borrowed(Symbol symbol, decimal fee) => Split(OwnersOf(symbol), fee, (s, part) => s.Borrow += part);
+
+    /// <summary>A trade; its position before it has earned already.</summary>
+    public void Traded(BacktestTrade trade, decimal quantityAfter)
+    {
+        var own =
+            wanted.GetValueOrDefault(trade.Symbol) is { } asked && quantityAfter != 0m ? asked : OwnersOf(trade.Symbol);
+        Split(own, trade.Signed * (trade.Price - trade.Open), (s, part) => s.TradingCost += part);
+        Split(own, trade.Fees, (s, part) => s.Fees += part);
+        foreach (var (strategy, _) in own)
+            Of(strategy).Trades++;
+        if (quantityAfter == 0m)
+            owners.Remove(trade.Symbol);
+        else
+            owners[trade.Symbol] = own;
+    }
+
+    public IReadOnlyList<StrategyResult> Results() =>
+        [
+            .. sums.OrderBy(s => s.Key, StringComparer.Ordinal)
+                .Select(s => new StrategyResult(
+                    s.Key,
+                    s.Value.PricePnl,
+                    s.Value.TradingCost,
+                    s.Value.Fees,
+                    s.Value.Borrow,
+                    s.Value.Trades,
+                    s.Value.Spoke,
+                    s.Value.Spoke == 0 ? s.Value.Silence : null
+                )),
+        ];
+
+    private (string Strategy, decimal Share)[] OwnersOf(Symbol symbol) =>
+        owners.GetValueOrDefault(symbol) ?? wanted.GetValueOrDefault(symbol) ?? [(Nobody, 1m)];
+
+    private void Split((string Strategy, decimal Share)[] among, decimal amount, Action<Sums, decimal> add)
+    {
+        var left = amount;
+        for (var i = 0; i < among.Length; i++)
+        {
+            var part = i == among.Length - 1 ? left : Math.Round(amount * among[i].Share, 6);
+            left -= part;
+            add(Of(among[i].Strategy), part);
+        }
+    }
+
+    private Sums Of(string strategy)
+    {
+        if (!sums.TryGetValue(strategy, out var own))
+            sums[strategy] = own = new Sums();
+        return own;
+    }
+
+    private sealed class Sums
+    {
+        public decimal PricePnl { get; set; }
+        public decimal TradingCost { get; set; }
+        public decimal Fees { get; set; }
+        public decimal Borrow { get; set; }
+        public int Trades { get; set; }
+        public int Spoke { get; set; }
+        public string? Silence { get; set; }
+    }
+}
