@@ -9,6 +9,7 @@ using QuantFund.Core.Execution;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Live;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Strategies;
 using QuantFund.Infrastructure.Loops;
 using QuantFund.Infrastructure.PaperExchange;
 using QuantFund.Infrastructure.Persistence;
@@ -41,6 +42,8 @@ services.AddSingleton<IIngestion>(p => new Ingestor(
     new IngestionOptions()
 ));
 services.AddSingleton<IDecisionCycle, BusyDecision>();
+services.AddSingleton(StrategyRoster.Standard);
+services.AddSingleton<Func<DecisionOptions>>(() => DecisionOptions.Default);
 Decorate<IOrderStore>(services, (inner, p) => new HeldOrderStore(inner, p.GetRequiredService<HoldPoints>()));
 Decorate<IBroker>(services, (inner, p) => new HeldBroker(inner, p.GetRequiredService<HoldPoints>()));
 services.AddFundEngine(configuration);
