@@ -18,7 +18,7 @@ public static class BacktestPage
         + "td,th{padding:.15rem 1.2rem .15rem 0;text-align:left;white-space:nowrap}.n td+td,.n th+th{text-align:right}.t td+td{white-space:normal}"
         + ".s td{border-top:1px solid #8c959f;font-weight:600}.w{overflow-x:auto}ul{padding-left:1.2rem}"
         + "svg{width:100%;height:auto}text{font-size:13px;fill:#57606a}.g{stroke:#d8dee4}.k{color:#57606a}"
-        + "@media(max-width:40rem){text{font-size:22px}}"
+        + "@media(max-width:40rem){text{font-size:22px}td,th{padding-right:.6rem}}"
         + "@media(prefers-color-scheme:dark){body{background:#0d1117;color:#e6edf3}.g{stroke:#30363d}text{fill:#9198a1}.k{color:#9198a1}}";
 
     public static string Of(BacktestResult result, BacktestReport report)

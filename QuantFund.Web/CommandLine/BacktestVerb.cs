@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime;
 using System.Text.Json;
 using QuantFund.Core.Backtesting;
 using QuantFund.Core.Debate;
@@ -125,6 +126,8 @@ public static class BacktestVerb
 
     private static Task<BacktestResult> WatchAsync(Func<Action<double>?, Task<BacktestResult>> run)
     {
+        // Nobody waits for an answer meanwhile: collecting beside the work would cost more than pausing it.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         var console = ImportScreen.ForErrors();
         return !console.Profile.Out.IsTerminal
             ? run(null)
