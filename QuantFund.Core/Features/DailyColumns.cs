@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using QuantFund.Core.Features.Daily;
 using QuantFund.Core.Ingestion;
 
@@ -66,13 +67,8 @@ internal static class DailyColumns
         return last;
     }
 
-    private static bool HasHole(ReadOnlySpan<double> closes)
-    {
-        foreach (var close in closes)
-            if (double.IsNaN(close))
-                return true;
-        return false;
-    }
+    /// <summary>A sum with a missing value in it is missing.</summary>
+    private static bool HasHole(ReadOnlySpan<double> closes) => double.IsNaN(TensorPrimitives.Sum(closes));
 
     private static void Fill(
         FeatureTable table,

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace QuantFund.Core.Features;
 
 /// <summary>
@@ -33,6 +35,12 @@ public sealed class ReturnPanel
     internal void Fill(int symbol, ReadOnlySpan<double> closes)
     {
         var row = values.AsSpan(symbol * Length, Length);
+        if (closes.Length > Length && !double.IsNaN(TensorPrimitives.Sum(closes[^(Length + 1)..])))
+        {
+            TensorPrimitives.Divide(closes[^Length..], closes[^(Length + 1)..^1], row);
+            TensorPrimitives.Subtract(row, 1, row);
+            return;
+        }
         var start = Math.Max(0, closes.Length - Length - 1);
         var before = double.NaN;
         for (var i = start; i >= 0 && double.IsNaN(before); i--)

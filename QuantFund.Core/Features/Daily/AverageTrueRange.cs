@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace QuantFund.Core.Features.Daily;
 
 /// <summary>
@@ -16,18 +18,13 @@ public static class AverageTrueRange
     {
         if (closes.Length <= period)
             return double.NaN;
-        var average = 0.0;
-        var share = 1.0 / period;
-        for (var i = 1; i < closes.Length; i++)
-        {
-            var range = Math.Max(highs[i], closes[i - 1]) - Math.Min(lows[i], closes[i - 1]);
-            if (i < period)
-                average += range;
-            else if (i == period)
-                average = (average + range) / period;
-            else
-                average += (range - average) * share;
-        }
-        return average;
+        var count = closes.Length - 1;
+        Span<double> ranges = count <= 512 ? stackalloc double[count] : new double[count];
+        Span<double> lowest = count <= 512 ? stackalloc double[count] : new double[count];
+        var before = closes[..^1];
+        TensorPrimitives.Max(highs[1..], before, ranges);
+        TensorPrimitives.Min(lows[1..], before, lowest);
+        TensorPrimitives.Subtract(ranges, lowest, ranges);
+        return WilderAverage.Of(ranges, period);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Features.Daily;
@@ -16,6 +17,12 @@ public static class MarketBeta
     {
         Span<double> x = stackalloc double[returns];
         Span<double> y = stackalloc double[returns];
+        if (closes.Length > returns && IsWhole(closes[^(returns + 1)..]) && IsWhole(market[^(returns + 1)..]))
+        {
+            Returns(closes[^(returns + 1)..], y);
+            Returns(market[^(returns + 1)..], x);
+            return Line.Fit(x, y).Slope;
+        }
         double laterClose = double.NaN,
             laterMarket = double.NaN;
         var found = returns;
@@ -32,5 +39,14 @@ public static class MarketBeta
             (laterClose, laterMarket) = (closes[i], market[i]);
         }
         return found == 0 ? Line.Fit(x, y).Slope : double.NaN;
+    }
+
+    /// <summary>A sum with a missing value in it is missing.</summary>
+    private static bool IsWhole(ReadOnlySpan<double> closes) => !double.IsNaN(TensorPrimitives.Sum(closes));
+
+    private static void Returns(ReadOnlySpan<double> closes, Span<double> to)
+    {
+        TensorPrimitives.Divide(closes[1..], closes[..^1], to);
+        TensorPrimitives.Subtract(to, 1, to);
     }
 }

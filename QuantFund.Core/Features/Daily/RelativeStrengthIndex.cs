@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace QuantFund.Core.Features.Daily;
 
 /// <summary>
@@ -11,24 +13,14 @@ public static class RelativeStrengthIndex
     {
         if (closes.Length <= period)
             return double.NaN;
-        double up = 0,
-            down = 0;
-        for (var i = 1; i <= period; i++)
-        {
-            var change = closes[i] - closes[i - 1];
-            up += Math.Max(change, 0);
-            down += Math.Max(-change, 0);
-        }
-        // (13·avg + x)/14 = avg + (x − avg)/14: no division in the chain from bar to bar.
-        var share = 1.0 / period;
-        up *= share;
-        down *= share;
-        for (var i = period + 1; i < closes.Length; i++)
-        {
-            var change = closes[i] - closes[i - 1];
-            up += (Math.Max(change, 0) - up) * share;
-            down += (Math.Max(-change, 0) - down) * share;
-        }
+        var count = closes.Length - 1;
+        Span<double> changes = count <= 512 ? stackalloc double[count] : new double[count];
+        Span<double> side = count <= 512 ? stackalloc double[count] : new double[count];
+        TensorPrimitives.Subtract(closes[1..], closes[..^1], changes);
+        TensorPrimitives.Max(changes, 0, side);
+        var up = WilderAverage.Of(side, period);
+        TensorPrimitives.Min(changes, 0, side);
+        var down = -WilderAverage.Of(side, period);
         return up + down > 0 ? 100 * up / (up + down) : double.NaN;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Features.Daily;
@@ -16,8 +17,8 @@ public static class Volatility
             return double.NaN;
         Span<double> buffer = stackalloc double[returns];
         var last = closes[^(returns + 1)..];
-        for (var i = 0; i < returns; i++)
-            buffer[i] = (last[i + 1] / last[i]) - 1;
+        TensorPrimitives.Divide(last[1..], last[..^1], buffer);
+        TensorPrimitives.Subtract(buffer, 1, buffer);
         return Moments.SampleDeviation(buffer) * Math.Sqrt(SessionsPerYear);
     }
 }

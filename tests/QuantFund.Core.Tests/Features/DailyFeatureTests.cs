@@ -89,4 +89,19 @@ public sealed class DailyFeatureTests
         HighRatio.Of([90, 95, 96], [100, 120, 110], 3).Should().BeApproximately(0.8, 1e-12);
         HighRatio.Of([95, 96], [120, 110], 3).Should().Be(double.NaN);
     }
+
+    [Fact]
+    public void WildersAverage_IsTheChainFromValueToValue()
+    {
+        var random = new Random(3);
+        double[] values = [.. Enumerable.Range(0, 600).Select(_ => random.NextDouble() * 5)];
+        foreach (var length in new[] { 14, 15, 299, 512, 526, 527, 600 })
+        {
+            var average = values[..14].Average();
+            foreach (var value in values[14..length])
+                average = ((13 * average) + value) / 14;
+            WilderAverage.Of(values.AsSpan(0, length), 14).Should().BeApproximately(average, 1e-12 * average);
+        }
+        WilderAverage.Of(values.AsSpan(0, 13), 14).Should().Be(double.NaN);
+    }
 }
