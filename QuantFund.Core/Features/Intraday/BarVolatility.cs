@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace QuantFund.Core.Features.Intraday;
 
 /// <summary>
@@ -19,8 +21,24 @@ public static class BarVolatility
             squares = 0;
         int count = 0,
             sessions = 0;
+        Span<double> from = stackalloc double[barsPerSession];
+        Span<double> changes = stackalloc double[barsPerSession];
         for (var start = 0; start < closes.Length; start += barsPerSession)
         {
+            var session = closes.Slice(start, barsPerSession);
+            // A sum with a missing value in it is missing: the rule is a session with all its bars.
+            if (!double.IsNaN(TensorPrimitives.Sum(session)))
+            {
+                from[0] = opens[start];
+                session[..^1].CopyTo(from[1..]);
+                TensorPrimitives.Subtract(session, from, changes);
+                TensorPrimitives.Divide(changes, from, changes);
+                sum += TensorPrimitives.Sum<double>(changes);
+                squares += TensorPrimitives.SumOfSquares<double>(changes);
+                count += barsPerSession;
+                sessions++;
+                continue;
+            }
             var before = double.NaN;
             for (var i = start; i < start + barsPerSession; i++)
             {
