@@ -57,9 +57,8 @@ awk '
   /^ *succeeded: / { passed = $2 }
   /^ *skipped: /   { skipped = $2 }
   END {
-    printf "%d passed, %d failed", passed, failed
-    if (skipped > 0) printf ", %d skipped", skipped
-    print ""
+    if (skipped > 0) printf "%d skipped\n", skipped
+    printf "%d passed, %d failed\n", passed, failed
   }' "$log" >"$log.sum"
 if [ "$status" = 0 ] && grep -q '^0 passed' "$log.sum"; then status=1; fi
 cat "$log.sum"
