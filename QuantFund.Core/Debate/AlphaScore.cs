@@ -13,16 +13,7 @@ public static class AlphaScore
 {
     public static double Of(Proposal proposal, ReadOnlySpan<double> oneWayCosts)
     {
-        double gain = 0,
-            cost = 0;
-        for (var row = 0; row < oneWayCosts.Length; row++)
-        {
-            var weight = proposal.Weights[row];
-            if (weight == 0 || double.IsNaN(proposal.ExpectedReturns[row]))
-                continue;
-            gain += weight * proposal.ExpectedReturns[row];
-            cost += 2 * Math.Abs(weight) * oneWayCosts[row];
-        }
+        var (gain, cost) = ProposalPay.Of(proposal, oneWayCosts);
         var net = (gain - cost) * Volatility.SessionsPerYear / proposal.Profile.Horizon.InSessions;
         return proposal.ForecastVolatility > 0 ? Logistic.Of(net / proposal.ForecastVolatility) : double.NaN;
     }

@@ -36,11 +36,8 @@ public sealed class ClaimFacts
             Gross += Math.Abs(weight);
             if (Leader < 0 || Math.Abs(weight) > Math.Abs(Proposal.Weights[Leader]))
                 Leader = row;
-            if (double.IsNaN(Proposal.ExpectedReturns[row]))
-                continue;
-            ExpectedReturn += weight * Proposal.ExpectedReturns[row];
-            RoundTripCost += 2 * Math.Abs(weight) * brief.OneWayCosts.Span[row];
         }
+        (ExpectedReturn, RoundTripCost) = ProposalPay.Of(Proposal, brief.OneWayCosts.Span);
     }
 
     public DateTimeOffset AsOf => brief.Features.AsOf;

@@ -37,11 +37,7 @@ public sealed class FuturesTrend : IStrategy
             if (double.IsNaN(month[row] + quarter[row] + year[row]))
                 opinions.Abstain(row, Abstention.NotEnoughHistory);
             else
-                opinions.View(row, Mean(month[row], quarter[row], year[row]));
+                opinions.View(row, SignMean.Of(month[row], quarter[row], year[row]));
         }
     }
-
-    /// <summary>Mean of the signs of three returns: one of −1, −2/3, …, 1.</summary>
-    public static double Mean(double month, double quarter, double year) =>
-        (Math.Sign(month) + Math.Sign(quarter) + Math.Sign(year)) / 3.0;
 }

@@ -32,25 +32,17 @@ public sealed class VwapReversion : IStrategy
     public void Opine(StrategyContext context, Opinions opinions)
     {
         var features = context.Features;
-        if (SessionHours.Refusal(context.Session, features.AsOf) is { } refusal)
-        {
-            opinions.StaySilent(refusal);
+        if (!Readiness.Intraday(context, opinions))
             return;
-        }
-        if ((features.Gates.Intraday ?? features.Gates.Daily) is { } stale)
-        {
-            opinions.StaySilent(Abstention.SourceStale, stale);
-            return;
-        }
         var deviation = features[Feature.VwapZ];
         var score = features[Feature.SentScore];
         var confidence = features[Feature.SentConf];
         for (var row = 0; row < opinions.Count; row++)
         {
             var z = deviation[row];
-            if (features.Universe[row].Kind != InstrumentKind.Share)
-                opinions.Abstain(row, Abstention.OutOfScope);
-            else if (double.IsNaN(z))
+            if (!Readiness.IsShare(context, row, opinions))
+                continue;
+            if (double.IsNaN(z))
                 opinions.Abstain(row, Abstention.FeatureMissing);
             else if (Math.Abs(score[row]) > NewsScore && confidence[row] > NewsConfidence)
                 opinions.Abstain(row, Abstention.NewsExplainsMove);

@@ -28,11 +28,8 @@ public sealed class MeanReversionLongShort : IStrategy
     public void Opine(StrategyContext context, Opinions opinions)
     {
         var features = context.Features;
-        if (features.Gates.Daily is { } stale)
-        {
-            opinions.StaySilent(Abstention.SourceStale, stale);
+        if (!Readiness.Daily(context, opinions))
             return;
-        }
         var spy = features.Universe.IndexOf(SectorFunds.Market);
         if (spy < 0 || !features.Returns.Has(spy, ResidualScore.Sessions))
         {
@@ -45,9 +42,9 @@ public sealed class MeanReversionLongShort : IStrategy
         var held = context.Held.Span;
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (features.Universe[row].Kind != InstrumentKind.Share)
-                opinions.Abstain(row, Abstention.OutOfScope);
-            else if (!features.Returns.Has(row, ResidualScore.Sessions))
+            if (!Readiness.IsShare(context, row, opinions))
+                continue;
+            if (!features.Returns.Has(row, ResidualScore.Sessions))
                 opinions.Abstain(row, Abstention.NotEnoughHistory);
             else
                 Opine(

@@ -40,7 +40,7 @@ public sealed class TimeSeriesMomentumLongShort : IStrategy
             if (double.IsNaN(quarter[row] + half[row] + year[row]))
                 opinions.Abstain(row, Abstention.NotEnoughHistory);
             else
-                opinions.View(row, scale * TimeSeriesMomentum.Mean(quarter[row], half[row], year[row]));
+                opinions.View(row, scale * SignMean.Of(quarter[row], half[row], year[row]));
         }
     }
 }

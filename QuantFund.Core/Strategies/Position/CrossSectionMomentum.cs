@@ -32,19 +32,16 @@ public sealed class CrossSectionMomentum : IStrategy
     public void Opine(StrategyContext context, Opinions opinions)
     {
         var features = context.Features;
-        if (features.Gates.Daily is { } stale)
-        {
-            opinions.StaySilent(Abstention.SourceStale, stale);
+        if (!Readiness.Daily(context, opinions))
             return;
-        }
         var momentum = features[Feature.Mom6To1];
         var rows = new List<int>(opinions.Count);
         var values = new List<double>(opinions.Count);
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (features.Universe[row].Kind != InstrumentKind.Share)
-                opinions.Abstain(row, Abstention.OutOfScope);
-            else if (double.IsNaN(momentum[row]))
+            if (!Readiness.IsShare(context, row, opinions))
+                continue;
+            if (double.IsNaN(momentum[row]))
                 opinions.Abstain(row, Abstention.NotEnoughHistory);
             else
             {

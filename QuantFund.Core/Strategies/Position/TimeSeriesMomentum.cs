@@ -28,23 +28,20 @@ public sealed class TimeSeriesMomentum : IStrategy
     public void Opine(StrategyContext context, Opinions opinions)
     {
         var features = context.Features;
-        if (features.Gates.Daily is { } stale)
-        {
-            opinions.StaySilent(Abstention.SourceStale, stale);
+        if (!Readiness.Daily(context, opinions))
             return;
-        }
         var scale = opinions.Exposure = Scale(features.Market.Macro);
         var quarter = features[Feature.Ret63];
         var half = features[Feature.Ret126];
         var year = features[Feature.Ret252];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (features.Universe[row].Kind != InstrumentKind.Share)
-                opinions.Abstain(row, Abstention.OutOfScope);
-            else if (double.IsNaN(quarter[row] + half[row] + year[row]))
+            if (!Readiness.IsShare(context, row, opinions))
+                continue;
+            if (double.IsNaN(quarter[row] + half[row] + year[row]))
                 opinions.Abstain(row, Abstention.NotEnoughHistory);
             else
-                opinions.View(row, scale * Math.Max(0, Mean(quarter[row], half[row], year[row])));
+                opinions.View(row, scale * Math.Max(0, SignMean.Of(quarter[row], half[row], year[row])));
         }
     }
 
@@ -53,8 +50,4 @@ public sealed class TimeSeriesMomentum : IStrategy
         macro.GeopoliticalRisk > MacroFeatures.HighRisk || macro.FinancialStress > MacroFeatures.HighRisk
             ? StressScale
             : 1;
-
-    /// <summary>Mean of the signs of three returns: one of −1, −2/3, …, 1.</summary>
-    public static double Mean(double quarter, double half, double year) =>
-        (Math.Sign(quarter) + Math.Sign(half) + Math.Sign(year)) / 3.0;
 }
