@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Ensemble;
+using QuantFund.Core.Strategies;
 
 namespace QuantFund.Core.Backtesting;
 
@@ -38,14 +39,17 @@ internal sealed class Attribution
     private readonly Dictionary<string, Sums> sums = new(StringComparer.Ordinal);
 
     /// <summary>Hears who wanted each name of a plan.</summary>
-    public void Decided(TargetBook targets, IEnumerable<Symbol> traded)
+    /// <param name="targets">The vote and the proposals.</param>
+    /// <param name="traded">The names of the plan.</param>
+    /// <param name="afterClose">The session is over: an intraday strategy is silent then, whatever silenced it before.</param>
+    public void Decided(TargetBook targets, IEnumerable<Symbol> traded, bool afterClose = true)
     {
         foreach (var proposal in targets.Proposals)
         {
             var own = Of(proposal.Profile.Id.Value);
             if (proposal.Speaks)
                 own.Spoke++;
-            else
+            else if (!afterClose || own.Silence is null || proposal.Profile.Category != StrategyCategory.Intraday)
                 own.Silence = proposal.Silence ?? "It found nothing to propose.";
         }
         wanted.Clear();

@@ -95,6 +95,19 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
         marks[symbol] = price;
     }
 
+    /// <summary>A position goes on in another price series: as much worth of it at another price.</summary>
+    /// <param name="symbol">A name that is held.</param>
+    /// <param name="mark">Its price in the other series.</param>
+    public void Restate(Symbol symbol, decimal mark)
+    {
+        var held = positions[symbol];
+        var worth = held.Quantity * marks[symbol];
+        var quantity = Math.Round(worth / mark, 6);
+        positions[symbol] = new Position(symbol, quantity, held.AveragePrice * mark / marks[symbol]);
+        marks[symbol] = mark;
+        Earn(symbol, (quantity * mark) - worth);
+    }
+
     private void Earn(Symbol symbol, decimal pnl)
     {
         pricePnl += pnl;

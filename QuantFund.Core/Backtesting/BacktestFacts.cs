@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Learning;
 
 namespace QuantFund.Core.Backtesting;
 
@@ -9,7 +10,11 @@ public sealed record BacktestPlan(
     DateOnly To,
     decimal Capital,
     FrozenDictionary<StrategyId, StrategyState> Strategies
-);
+)
+{
+    /// <summary>Market time between the cycles of a session that is played from 15-minute bars.</summary>
+    public TimeSpan Step { get; init; } = Session.BarLength;
+}
 
 /// <summary>
 /// One session after its close, dollars: equity = cash + value of the positions. The change of equity since the session
@@ -42,7 +47,7 @@ public sealed record BacktestDay(
 }
 
 /// <summary>
-/// One fill at a session's open. <paramref name="Open"/> is what the price would have been without cost;
+/// One fill, at a session's open or a 15-minute bar's. <paramref name="Open"/> is what the price would have been without cost;
 /// <paramref name="Cost"/> is the distance to it times the quantity, plus the fees.
 /// </summary>
 public sealed record BacktestTrade(
@@ -69,4 +74,14 @@ public sealed record BacktestResult(
     IReadOnlyList<BacktestTrade> Trades,
     IReadOnlyList<BacktestNote> Notes,
     IReadOnlyList<StrategyResult> Strategies
-);
+)
+{
+    /// <summary>What was played from 15-minute bars; null when nothing was.</summary>
+    public QuarterHourPlay? QuarterHours { get; init; }
+
+    /// <summary>What the fund had learned when the last decision was made.</summary>
+    public LearningMemory Learned { get; init; } = LearningMemory.Empty;
+}
+
+/// <summary>How many sessions were played from 15-minute bars, and how many names were then.</summary>
+public sealed record QuarterHourPlay(int Sessions, int Names);

@@ -8,17 +8,16 @@ using QuantFund.Core.Pipeline;
 namespace QuantFund.Core.Backtesting;
 
 /// <summary>
-/// Fills every trade of a plan at the open of the session after the decision, worse by the cost model's estimate and within
-/// that bar's low and high. A name without a bar there is not traded.
+/// Fills every trade of a plan at the first price after the decision, worse by the cost model's estimate and within the low
+/// and high of that bar. A name without a bar there is not traded, and one that has no price within a session waits for the
+/// next: it is left out of the plan.
 /// </summary>
-internal sealed class NextOpenDesk(RecordedMarket market) : IOrderDesk, IApprovalGate, ICycleObserver
+internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGate, ICycleObserver
 {
     private readonly List<BacktestTrade> waiting = [];
 
-    /// <summary>Index, in the market's daily panel, of the session that fills.</summary>
-    public int Session { get; set; }
-
-    public DateTimeOffset Opens { get; set; }
+    /// <summary>The decision whose trades are filled; set before each.</summary>
+    public DecisionMoment Now { get; set; } = null!;
 
     /// <summary>The fills since the last call, oldest first.</summary>
     public IReadOnlyList<BacktestTrade> Take()
@@ -42,20 +41,17 @@ internal sealed class NextOpenDesk(RecordedMarket market) : IOrderDesk, IApprova
         IReadOnlyList<string> strategies
     )
     {
-        var daily = market.Daily!;
-        var row = market.Universe.IndexOf(symbol);
-        var (first, high, low) = (daily.Opens(row)[Session], daily.Highs(row)[Session], daily.Lows(row)[Session]);
-        if (double.IsNaN(first))
+        if (tape.Next(symbol, Now) is not { } first)
             return null;
-        var open = Dollars(first);
-        var worse = Dollars(first * (1 + ((side == Side.Buy ? 1 : -1) * costFraction)));
+        var open = Dollars(first.Price);
+        var worse = Dollars(first.Price * (1 + ((side == Side.Buy ? 1 : -1) * costFraction)));
         var price =
             side == Side.Buy
-                ? Math.Max(open, Math.Min(worse, Dollars(high)))
-                : Math.Min(open, Math.Max(worse, Dollars(low)));
-        var fees = Math.Round(RegulatoryFees.Usd(daily.Sessions[Session], side, quantity, price), 4);
+                ? Math.Max(open, Math.Min(worse, Dollars(first.High)))
+                : Math.Min(open, Math.Max(worse, Dollars(first.Low)));
+        var fees = Math.Round(RegulatoryFees.Usd(NewYork.DateOf(first.Time), side, quantity, price), 4);
         var trade = new BacktestTrade(
-            Opens,
+            first.Time,
             symbol,
             side,
             quantity,
@@ -70,7 +66,12 @@ internal sealed class NextOpenDesk(RecordedMarket market) : IOrderDesk, IApprova
     }
 
     public Task<GateAnswer> AskAsync(TradePlan plan, CancellationToken cancellation) =>
-        Task.FromResult<GateAnswer>(new GateAnswer.Approved("backtest", FrozenSet<Symbol>.Empty));
+        Task.FromResult<GateAnswer>(
+            new GateAnswer.Approved(
+                "backtest",
+                plan.Trades.Select(t => t.Symbol).Where(s => !tape.CanTrade(s, Now)).ToFrozenSet()
+            )
+        );
 
     public Task<Submission> SubmitAsync(TradePlan plan, IReadOnlySet<Symbol> excluded, CancellationToken cancellation)
     {
@@ -90,7 +91,13 @@ internal sealed class NextOpenDesk(RecordedMarket market) : IOrderDesk, IApprova
                 [.. trade.Strategies.Select(s => s.Value)]
             );
             if (fill is null)
-                refused.Add(new RefusedOrder(trade.Symbol, "session", "It did not trade in the session after."));
+                refused.Add(
+                    new RefusedOrder(
+                        trade.Symbol,
+                        "session",
+                        Now.AfterClose ? "It did not trade in the session after." : "It did not trade in the bar after."
+                    )
+                );
             else
                 orders.Add(Order(plan, trade, fill));
         }

@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Pipeline;
 using QuantFund.Core.Risk;
 
 namespace QuantFund.Core.Live;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace QuantFund.Core.Live;
 
-/// <summary>Section <c>Fund</c>: what the fund aims at, and what a person has a say in. <see cref="SlotOptions"/> has its times.</summary>
+/// <summary>Section <c>Fund</c>: what the fund aims at, and what a person has a say in. <see cref="Pipeline.SlotOptions"/> has its times.</summary>
 public sealed class FundOptions
 {
     public const string Section = "Fund";

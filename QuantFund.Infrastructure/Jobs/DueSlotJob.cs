@@ -1,6 +1,7 @@
 using Hangfire;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Infrastructure.Jobs;
 

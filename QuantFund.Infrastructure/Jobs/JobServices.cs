@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
 using QuantFund.Core.Simulation;
 
 namespace QuantFund.Infrastructure.Jobs;

@@ -7,6 +7,7 @@ using Hangfire.Storage;
 using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
 using QuantFund.Infrastructure.Jobs;
 using Xunit;
 

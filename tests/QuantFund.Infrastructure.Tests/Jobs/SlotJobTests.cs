@@ -5,6 +5,7 @@ using Hangfire.States;
 using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
 using QuantFund.Infrastructure.Jobs;
 using Xunit;
 

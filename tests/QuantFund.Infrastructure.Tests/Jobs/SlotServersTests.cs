@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
 using QuantFund.Infrastructure.Jobs;
 using QuantFund.Infrastructure.Persistence;
 using QuantFund.Infrastructure.Tests.Persistence;

@@ -3,6 +3,7 @@ using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
 using QuantFund.Core.Risk;
 
 namespace QuantFund.Testing.Fakes;

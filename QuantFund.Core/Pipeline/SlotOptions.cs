@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace QuantFund.Core.Live;
+namespace QuantFund.Core.Pipeline;
 
 /// <summary>How often the fund decides.</summary>
 public sealed class SlotOptions

@@ -1,6 +1,6 @@
 using QuantFund.Core.Domain;
 
-namespace QuantFund.Core.Live;
+namespace QuantFund.Core.Pipeline;
 
 /// <summary>
 /// The times at which cycles run: every step after the open and strictly before the close, and a closing slot ten

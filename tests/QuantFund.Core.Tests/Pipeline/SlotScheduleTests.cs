@@ -1,9 +1,9 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
 using Xunit;
 
-namespace QuantFund.Core.Tests.Live;
+namespace QuantFund.Core.Tests.Pipeline;
 
 public sealed class SlotScheduleTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using QuantFund.Core.Domain;
 
-namespace QuantFund.Core.Live;
+namespace QuantFund.Core.Pipeline;
 
 /// <summary>Names of cycles, alike on every server. See <see cref="CycleId"/>.</summary>
 public static class CycleIds

@@ -1,0 +1,219 @@
+using QuantFund.Core.Costs;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Features;
+using QuantFund.Core.Pipeline;
+using QuantFund.Core.Risk;
+
+namespace QuantFund.Core.Backtesting;
+
+/// <summary>One run of a backtest from its first session to its last: account, memory and standing, moment after moment.</summary>
+internal sealed class BacktestRun(
+    RecordedMarket market,
+    BacktestTape tape,
+    NextOpenDesk desk,
+    DecisionCycle cycle,
+    Func<DecisionOptions> options,
+    IMarketCalendar calendar,
+    BacktestPlan plan,
+    IReadOnlyList<DecisionMoment> moments,
+    Action<double>? progress
+)
+{
+    // A name that has no bar for this long has ended: what is held of it is paid out at its last close.
+    private const int SessionsUntilEnded = 5;
+
+    private static readonly string[] OvernightRates = ["EFFR", "FEDFUNDS"];
+
+    private readonly Attribution attribution = new();
+    private readonly Dictionary<Symbol, int> silent = [];
+    private readonly List<BacktestDay> days = [];
+    private readonly List<BacktestTrade> trades = [];
+    private readonly List<BacktestNote> notes = [];
+
+    private BacktestAccount account = null!;
+    private Standing standing = new(LadderState.Start(plan.Capital), TradingState.Active, 0);
+    private CycleMemory memory = CycleMemory.Empty;
+    private string regime = "";
+    private int decided;
+
+    public async Task<BacktestResult> PlayAsync(
+        IReadOnlyList<int> sessions,
+        QuarterHourPlay? quarterHours,
+        CancellationToken cancellation
+    )
+    {
+        account = new BacktestAccount(plan.Capital, attribution);
+        foreach (var session in sessions)
+        {
+            if (session != sessions[0])
+                await PlaySessionAsync(session, cancellation);
+            days.Add(account.Close(DateOf(session), regime, tape.Benchmark(session)));
+            if (session != sessions[^1])
+                await PlayEveningAsync(session, cancellation);
+        }
+        return new BacktestResult(plan, days, trades, notes, attribution.Results())
+        {
+            QuarterHours = quarterHours,
+            Learned = memory.Learning,
+        };
+    }
+
+    /// <summary>The night before, the fills of the evening, the decisions within the session, and its close.</summary>
+    private async Task PlaySessionAsync(int session, CancellationToken cancellation)
+    {
+        Finance(session);
+        TakeFills();
+        var lossReached = false;
+        while (decided < moments.Count && moments[decided] is { AfterClose: false } moment && moment.Session == session)
+        {
+            foreach (var symbol in account.Positions.Keys.ToList())
+                if (tape.Price(symbol, moment) is { } price)
+                    account.Mark(symbol, Dollars(price));
+            lossReached |= HasLostTooMuch(lossReached, DateOf(session));
+            await DecideAsync(
+                moment,
+                lossReached && standing.State == TradingState.Active ? TradingState.ReduceOnly : standing.State,
+                cancellation
+            );
+            TakeFills();
+        }
+        MarkCloses(session);
+    }
+
+    /// <summary>After the close: the ladder, and the decision that the next open fills.</summary>
+    private async Task PlayEveningAsync(int session, CancellationToken cancellation)
+    {
+        Restate(session);
+        (standing, var cut) = standing.Step(days[^1], options().Risk, notes);
+        var moment = moments[decided];
+        // A night of cutting plans nothing else.
+        await DecideAsync(moment, cut is null ? standing.State : TradingState.Halted, cancellation);
+        regime = memory.Learning.LastRegime ?? "";
+        if (cut is { } fraction)
+            Cut(moment.AsOf, fraction);
+    }
+
+    private async Task DecideAsync(DecisionMoment moment, TradingState state, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        desk.Now = moment;
+        var outcome = await cycle.RunAsync(
+            new DecisionRequest(
+                moment.Cycle,
+                moment.AsOf,
+                calendar.SessionOn(DateOf(moment.Session))!,
+                account.Book(moment.AsOf),
+                memory,
+                standing.Ladder,
+                state,
+                plan.Strategies,
+                MarketSource.Replay,
+                Preview: false
+            ),
+            desk,
+            cancellation
+        );
+        memory = outcome.Memory;
+        attribution.Decided(outcome.Targets!, outcome.Plan.Trades.Select(t => t.Symbol), moment.AfterClose);
+        decided++;
+        progress?.Invoke((double)decided / moments.Count);
+    }
+
+    private DateOnly DateOf(int session) => market.Daily!.Sessions[session];
+
+    private void Finance(int session)
+    {
+        var (date, before) = (DateOf(session), DateOf(session - 1));
+        var known = NewYork.ToUtc(before, Timetable.AfterClose);
+        account.Finance(
+            date.DayNumber - before.DayNumber,
+            OvernightRates.Select(s => market.LastKnown(s, known)).FirstOrDefault(r => r is not null) / 100 ?? 0,
+            symbol => market.BorrowOf(market.Universe.IndexOf(symbol), session).AnnualFeeFraction
+        );
+    }
+
+    private void TakeFills()
+    {
+        foreach (var trade in desk.Take())
+            Take(trade);
+    }
+
+    private void Take(BacktestTrade trade)
+    {
+        account.Fill(trade);
+        trades.Add(trade);
+    }
+
+    /// <summary>The day's loss is measured from the last close, and holds until the next.</summary>
+    private bool HasLostTooMuch(bool before, DateOnly date)
+    {
+        var (open, now) = (days[^1].Equity, account.Equity);
+        if (before || !DayLoss.IsReached(open, now, options().Risk))
+            return before;
+        notes.Add(
+            new BacktestNote(
+                date,
+                FormattableString.Invariant(
+                    $"The day's loss reached {DayLoss.Fraction(open, now):P1}: only reductions until the close."
+                )
+            )
+        );
+        return true;
+    }
+
+    private void MarkCloses(int session)
+    {
+        foreach (var symbol in account.Positions.Keys.ToList())
+        {
+            if (tape.Close(symbol, session) is { } close)
+            {
+                silent.Remove(symbol);
+                account.Mark(symbol, Dollars(close));
+                continue;
+            }
+            silent[symbol] = silent.GetValueOrDefault(symbol) + 1;
+            if (silent[symbol] >= SessionsUntilEnded)
+                PayOut(symbol, DateOf(session));
+        }
+    }
+
+    private void PayOut(Symbol symbol, DateOnly date)
+    {
+        var (held, last) = (account.Positions[symbol].Quantity, account.MarkOf(symbol));
+        var side = held > 0m ? Side.Sell : Side.Buy;
+        var time = calendar.SessionOn(date)!.Close;
+        Take(new BacktestTrade(time, symbol, side, Math.Abs(held), last, last, 0m, 0m, ["ended"]));
+        silent.Remove(symbol);
+        notes.Add(new BacktestNote(date, $"{symbol} trades no more; paid out at its last close."));
+    }
+
+    /// <summary>Positions go on in the series that the next session is played from, at the same worth.</summary>
+    private void Restate(int session)
+    {
+        foreach (var symbol in account.Positions.Keys.ToList())
+            if (tape.Restated(symbol, session) is var factor && factor != 1)
+                account.Restate(symbol, Dollars((double)account.MarkOf(symbol) * factor));
+    }
+
+    private void Cut(DateTimeOffset asOf, double fraction)
+    {
+        var snapshot = market.Latest(asOf);
+        var features = FeatureEngine.Build(snapshot);
+        var prices = PriceColumns.Of(features, snapshot.Quotes, doubleEstimates: true, options().Costs);
+        foreach (var position in account.Positions.Values.OrderBy(p => p.Symbol).ToList())
+        {
+            var held = Math.Abs(position.Quantity);
+            var quantity = Math.Min(held, Math.Ceiling(held * (decimal)fraction));
+            var dollars = (double)(quantity * account.MarkOf(position.Symbol));
+            desk.Fill(
+                position.Symbol,
+                position.Quantity > 0m ? Side.Sell : Side.Buy,
+                quantity,
+                CostModel.OneWay(prices, features, market.Universe.IndexOf(position.Symbol), dollars),
+                ["risk"]
+            );
+        }
+    }
+
+    private static decimal Dollars(double price) => Math.Round((decimal)price, 4);
+}
