@@ -41,7 +41,7 @@ public static class Abstentions
             Abstention.None => "",
             Abstention.NoSignal => "Its rule finds no signal.",
             Abstention.RuleEnded => "Its rule has ended the opinion.",
-            Abstention.NotEnoughHistory => "Not enough price history.",
+            Abstention.NotEnoughHistory => "Its price history is too short, or its last bar too old.",
             Abstention.FeatureMissing => "A feature it needs is missing.",
             Abstention.SourceStale => "A source it needs is stale or missing.",
             Abstention.SessionTooYoung => "The session is too young.",

@@ -9,22 +9,38 @@ namespace QuantFund.Infrastructure.MarketStore;
 public static class RecordedMarkets
 {
     /// <summary>What one decision may read: the last sessions before a moment and nothing after it.</summary>
-    /// <exception cref="StartupException">The store has no bar by then.</exception>
+    /// <exception cref="StartupException">The store has no bar by then, or the calendar doesn't reach.</exception>
     public static RecordedMarket At(MarketHistory history, DateTimeOffset asOf, IngestionOptions options)
     {
         var calendar = NyseCalendar.Instance;
         var date = NewYork.DateOf(asOf);
-        var first = calendar.LastSessions(date, options.DailySessions + 1)[0].Date;
+        var first = FirstDay(date, options);
         var days = calendar.LastSessions(date, options.IntradaySessions);
         return Read(history, first, date, days, options);
     }
 
     /// <summary>Daily bars from a year and more before one date up to another: what a backtest plays.</summary>
-    /// <exception cref="StartupException">The store has no bar there.</exception>
+    /// <exception cref="StartupException">The store has no bar there, or the calendar doesn't reach.</exception>
     public static RecordedMarket Between(MarketHistory history, DateOnly from, DateOnly to, IngestionOptions options)
     {
-        var first = NyseCalendar.Instance.LastSessions(from, options.DailySessions + 1)[0].Date;
+        var first = FirstDay(from, options);
         return Read(history, first, to, [], options);
+    }
+
+    /// <summary>The first day of the bars that a decision on a day may look back on.</summary>
+    private static DateOnly FirstDay(DateOnly date, IngestionOptions options)
+    {
+        var needed = options.DailySessions + 1;
+        var calendar = NyseCalendar.Instance;
+        if (
+            date < NyseCalendar.FirstDate
+            || date > NyseCalendar.LastDate
+            || calendar.Sessions(NyseCalendar.FirstDate, date).Count < needed
+        )
+            throw new StartupException(
+                $"{date:yyyy-MM-dd} is out of reach: sessions are known from {NyseCalendar.FirstDate:yyyy-MM-dd} to {NyseCalendar.LastDate:yyyy-MM-dd}, and a decision looks back on {options.DailySessions} of them."
+            );
+        return calendar.LastSessions(date, needed)[0].Date;
     }
 
     private static RecordedMarket Read(

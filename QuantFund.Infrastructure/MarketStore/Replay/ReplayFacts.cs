@@ -8,6 +8,7 @@ internal static class ReplayFacts
 {
     // Of a series that came without its description: late rather than early.
     private const int UnknownLagDays = 66;
+    private const int LeastLagDays = 1;
 
     public static readonly TimeOnly ReleaseHour = new(8, 30);
     private static readonly TimeSpan VixDelay = TimeSpan.FromMinutes(15);
@@ -25,7 +26,10 @@ internal static class ReplayFacts
                 .OrderBy(v => v.Time),
         ];
 
-    /// <summary>A macro value is released at 08:30 New York, its series' usual lag after the period's date.</summary>
+    /// <summary>
+    /// A macro value is released at 08:30 New York, its series' usual lag after the period's date, and on the morning after
+    /// that date at the earliest: what says "no lag" is measured at the day's close.
+    /// </summary>
     public static IReadOnlyList<MacroValue> Macro(MarketHistory history) =>
         [
             .. history
@@ -33,7 +37,7 @@ internal static class ReplayFacts
                 .Select(m => new MacroValue(
                     m.Series,
                     m.Period,
-                    NewYork.ToUtc(m.Period.AddDays(m.LagDays ?? UnknownLagDays), ReleaseHour),
+                    NewYork.ToUtc(m.Period.AddDays(Math.Max(LeastLagDays, m.LagDays ?? UnknownLagDays)), ReleaseHour),
                     m.Value
                 )),
         ];

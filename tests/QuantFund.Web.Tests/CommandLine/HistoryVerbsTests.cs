@@ -194,6 +194,19 @@ public sealed class HistoryVerbsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2035-12-30 is out of reach", "features", "--as-of", "2035-12-30T15:00:00-05:00")]
+    [InlineData("1990-01-03 is out of reach", "backtest", "--from", "1990-01-03", "--to", "2025-12-31")]
+    public async Task ADayThatTheCalendarDoesNotReach_IsNamed(string message, params string[] arguments)
+    {
+        await MarketAsync("bars.csv");
+
+        var run = await RunAsync([.. arguments, "--bars", "bars.csv", "--out", "out"]);
+
+        run.ExitCode.Should().Be(1, run.Error);
+        run.Error.Should().Contain(message).And.NotContain("Unhandled");
+    }
+
+    [Theory]
     [InlineData("symbol,date,open,high,low,close\n", 2, "bars.csv:1: the column 'volume' is missing.")]
     [InlineData(Header + "S1,2025-12-31,1,x,1,1,1\n", 1, "bars.csv:2: high: 'x' is no number")]
     [InlineData(Header + "S1,2025-12-25,1,1,1,1,1\n", 1, "bars.csv:2: date: the exchange was closed on 2025-12-25")]

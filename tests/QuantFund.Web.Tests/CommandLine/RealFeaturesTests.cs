@@ -10,9 +10,6 @@ public sealed class RealFeaturesTests : IDisposable
 {
     private const double Tolerance = 1e-9;
 
-    // Carry is section C's: it has tests of its own.
-    private const string OfSectionC = "carry";
-
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
 
     private readonly string folder = Directory.CreateTempSubdirectory("quantfund-").FullName;
@@ -27,22 +24,21 @@ public sealed class RealFeaturesTests : IDisposable
         var data = Data();
         string[] bars = january ? ["daily_bars.csv.gz", "daily_bars_2026-01.csv.gz"] : ["daily_bars.csv.gz"];
         var news = january ? "news_ticker_scores.csv.gz" : null;
-        var plain = new PlainFeatures(
-            data,
-            DateTimeOffset.Parse(asOf, CultureInfo.InvariantCulture).UtcDateTime,
-            bars,
-            news
-        ).Compute();
+        var plain = new PlainFeatures(data, Utc(asOf), bars, news).Compute();
+        var macro = new PlainMacro(data, Utc(asOf), plain.Market["vix"]);
 
         var table = await FeaturesAsync(data, asOf, bars, news);
 
         table.Select(r => r.Symbol).Distinct(StringComparer.Ordinal).Should().BeEquivalentTo(plain.Symbols);
         var wrong = new List<string>();
         var compared = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (symbol, feature, value) in table.Where(r => r.Feature != OfSectionC))
+        foreach (var (symbol, feature, value) in table)
         {
-            if (!Agree(value, plain[symbol, feature]))
-                wrong.Add($"{symbol} {feature}: {value:R}, by the equation {plain[symbol, feature]:R}");
+            var expected = string.Equals(feature, "carry", StringComparison.Ordinal)
+                ? macro.Carry.GetValueOrDefault(symbol, double.NaN)
+                : plain[symbol, feature];
+            if (!Agree(value, expected))
+                wrong.Add($"{symbol} {feature}: {value:R}, by the equation {expected:R}");
             if (!double.IsNaN(value))
                 compared[feature] = compared.GetValueOrDefault(feature) + 1;
         }
@@ -52,6 +48,8 @@ public sealed class RealFeaturesTests : IDisposable
         compared["ret_1"].Should().Be(january ? 136 : 460);
         compared["vwap_z"].Should().Be(90);
         compared.ContainsKey("sent_score").Should().Be(january);
+        // In January no interest rate is fresh any more.
+        compared.GetValueOrDefault("carry").Should().Be(january ? 0 : 7);
     }
 
     [Theory]
@@ -62,12 +60,7 @@ public sealed class RealFeaturesTests : IDisposable
         var data = Data();
         string[] bars = january ? ["daily_bars.csv.gz", "daily_bars_2026-01.csv.gz"] : ["daily_bars.csv.gz"];
         var news = january ? "news_ticker_scores.csv.gz" : null;
-        var plain = new PlainFeatures(
-            data,
-            DateTimeOffset.Parse(asOf, CultureInfo.InvariantCulture).UtcDateTime,
-            bars,
-            news
-        ).Compute();
+        var plain = new PlainFeatures(data, Utc(asOf), bars, news).Compute();
         var path = Path.Combine(folder, "decision.json");
 
         var decided = await FundProcess.RunAsync(folder, Arguments("decide", data, asOf, bars, news, path));
@@ -79,9 +72,22 @@ public sealed class RealFeaturesTests : IDisposable
             Agree(Number(market.GetProperty(name)), value)
                 .Should()
                 .BeTrue("{0} is {1}, by the equation {2:R}", name, market.GetProperty(name), value);
+        var composites = new PlainMacro(data, Utc(asOf), plain.Market["vix"]).Composites;
+        foreach (var (name, value) in composites)
+            Agree(Number(market.GetProperty("macro").GetProperty(name)), value)
+                .Should()
+                .BeTrue(
+                    "{0} is {1}, by the equation {2:R}",
+                    name,
+                    market.GetProperty("macro").GetProperty(name),
+                    value
+                );
+        composites.Values.Count(v => !double.IsNaN(v)).Should().Be(january ? 3 : 5);
         foreach (var strategy in record.RootElement.GetProperty("strategies").EnumerateArray())
             Says(strategy).Should().BeTrue("{0} speaks or says why not", strategy.GetProperty("id"));
     }
+
+    private static DateTime Utc(string asOf) => DateTimeOffset.Parse(asOf, CultureInfo.InvariantCulture).UtcDateTime;
 
     private static bool Says(JsonElement strategy) =>
         strategy.GetProperty("silence").ValueKind == JsonValueKind.String

@@ -113,6 +113,17 @@ public sealed class ReplayTapeTests : IClassFixture<ReplayTapeTests.SmallStore>,
     }
 
     [Fact]
+    public void AMacroValueWithoutALag_IsKnownTheNextMorning()
+    {
+        var tape = Open();
+        // A spread of 2025-09-08's close: 2025-09-09, 08:30 New York = 12:30 UTC.
+        var release = new DateTimeOffset(2025, 9, 9, 12, 30, 0, TimeSpan.Zero);
+
+        tape.Macro(release.AddTicks(-1)).Should().NotContain(m => m.Series == "T10Y2Y");
+        tape.Macro(release).Should().ContainSingle(m => m.Series == "T10Y2Y").Which.Value.Should().Be(0.55);
+    }
+
+    [Fact]
     public void Facts_AreKnownAfterTheirRelease_AndNotBefore()
     {
         var tape = Open();
@@ -219,10 +230,11 @@ public sealed class ReplayTapeTests : IClassFixture<ReplayTapeTests.SmallStore>,
                 temp.File("minutes.csv", minutes.ToString()),
                 temp.File("sectors.csv", "symbol,name,sector\nAAA,Triple A,Energy\nBBB,Fund B,ETF - Bonds\n"),
                 temp.File("vix.csv", $"date,open,high,low,close\n{First.Date:yyyy-MM-dd},16,17,15,16.5\n"),
-                temp.File("macro.csv", "series,date,value\nUNRATE,2025-08-01,4.3\n"),
+                temp.File("macro.csv", "series,date,value\nUNRATE,2025-08-01,4.3\nT10Y2Y,2025-09-08,0.55\n"),
                 temp.File(
                     "series.csv",
                     "series,title,units,frequency,typical_release_lag_days\nUNRATE,Unemployment,percent,monthly,36\n"
+                        + "T10Y2Y,Slope,percent,daily,0\n"
                 ),
                 temp.File(
                     "news.csv",
