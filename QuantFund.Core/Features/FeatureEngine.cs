@@ -95,7 +95,7 @@ public static class FeatureEngine
         if (snapshot.Daily is not { } daily)
             return 0;
         var date = NewYork.DateOf(snapshot.AsOf);
-        var close = today?.Close ?? NewYork.ToUtc(date, new TimeOnly(16, 0));
+        var close = today?.Close ?? NyseCalendar.Instance.SessionOn(date)?.Close;
         var count = daily.Sessions.Count;
         while (
             count > 0

@@ -187,7 +187,7 @@ internal static class RecordWriter
             abstentions.ToDictionary(p => p.Key, p => (IReadOnlyList<Symbol>)p.Value, StringComparer.Ordinal)
         )
         {
-            Reads = [.. profile.Reads.Select(FeatureNames.Of)],
+            Reads = [.. profile.Reads.Select(FeatureNames.Of), .. profile.ReadsBeside],
         };
     }
 

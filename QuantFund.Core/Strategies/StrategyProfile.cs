@@ -42,6 +42,9 @@ public sealed record StrategyProfile(
     /// <summary>The features of a name that its opinion of it comes from, so that a trade can show them.</summary>
     public IReadOnlyList<Features.Feature> Reads { get; init; } = [];
 
+    /// <summary>What else its opinion of a name comes from, in words: inputs that are no column of the feature table.</summary>
+    public IReadOnlyList<string> ReadsBeside { get; init; } = [];
+
     /// <summary>True when a held conviction fades evenly to nothing over the horizon, instead of standing until its end.</summary>
     public bool Fades { get; init; }
 }

@@ -23,7 +23,10 @@ public sealed class MeanReversionLongShort : IStrategy
             PriorIc: 0.025,
             Neutral: true,
             "Avellaneda, Lee 2010"
-        );
+        )
+        {
+            ReadsBeside = ["60 daily returns", "60 daily returns of SPY", "60 daily returns of its sector's fund"],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

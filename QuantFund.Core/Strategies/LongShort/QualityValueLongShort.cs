@@ -23,7 +23,19 @@ public sealed class QualityValueLongShort : IStrategy
             PriorIc: 0.02,
             Neutral: true,
             "Asness, Frazzini, Pedersen 2019"
-        );
+        )
+        {
+            ReadsBeside =
+            [
+                "return on equity",
+                "operating margin",
+                "debt over equity",
+                "earnings stability",
+                "earnings yield",
+                "book over price",
+                "EBITDA over enterprise value",
+            ],
+        };
 
     public void Opine(StrategyContext context, Opinions opinions)
     {

@@ -63,6 +63,27 @@ public sealed class FeatureEngineTests
         table.Returns.Has(20, 63).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(12, 59, "2025-11-26")]
+    [InlineData(13, 0, "2025-11-28")]
+    public void SessionThatClosesEarly_IsCompleteAtItsOwnClose_WithoutIntradayBars(int hour, int minute, string last)
+    {
+        // The Friday after Thanksgiving closes at 13:00; the day before it is a holiday.
+        var friday = new DateOnly(2025, 11, 28);
+        var walk = new RandomWalk(12, today: new DateOnly(2025, 12, 1));
+        var snapshot = walk.Snapshot() with
+        {
+            AsOf = NewYork.ToUtc(friday, new TimeOnly(hour, minute)),
+            Intraday = null,
+        };
+
+        FeatureEngine
+            .Build(snapshot)
+            .Sessions[^1]
+            .Should()
+            .Be(DateOnly.Parse(last, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void NothingAfterTheMoment_IsRead()
     {

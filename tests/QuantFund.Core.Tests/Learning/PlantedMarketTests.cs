@@ -98,7 +98,7 @@ public sealed class PlantedMarketTests
         var memory = CycleMemory.Empty;
         foreach (var session in sessions.Skip(History))
         {
-            var asOf = NewYork.ToUtc(session.Date, new TimeOnly(16, 15));
+            var asOf = session.Close.AddMinutes(15);
             var outcome = await cycle.RunAsync(
                 Requests.New(asOf, session, memory: memory),
                 new PhaseLog(),

@@ -62,6 +62,12 @@ public abstract class StrategyContract(IStrategy strategy)
         before.Should().Contain(c => !double.IsNaN(c));
     }
 
+    [Fact]
+    public void WhatItReads_IsNamed() =>
+        (strategy.Profile.Reads.Count + strategy.Profile.ReadsBeside.Count)
+            .Should()
+            .BePositive("an opinion without a named input explains nothing");
+
     private double[] Opine(RandomWalk market, FeatureTable features)
     {
         var opinions = new Opinions(features.Count);
