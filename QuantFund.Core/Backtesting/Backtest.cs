@@ -41,9 +41,10 @@ public sealed class Backtest(
         var series = new PlayedSeries(daily, market.Intraday);
         var tape = new BacktestTape(market, series, calendar);
         var desk = new NextOpenDesk(tape);
-        var cycle = new DecisionCycle(market, roster, debater, desk, desk, options, wall);
+        var ahead = new MarketAhead(market);
+        var cycle = new DecisionCycle(ahead, roster, debater, desk, desk, options, wall, _ => ahead.Features);
         var moments = Timetable.Of(daily, sessions, series, calendar, plan.Step);
-        var run = new BacktestRun(market, tape, desk, cycle, options, calendar, plan, moments, progress);
+        var run = new BacktestRun(market, ahead, tape, desk, cycle, options, calendar, plan, moments, progress);
         return run.PlayAsync(sessions, PlayOf(series, sessions), cancellation);
     }
 

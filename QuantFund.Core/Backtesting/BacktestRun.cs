@@ -1,6 +1,6 @@
+using System.Collections.Frozen;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Features;
 using QuantFund.Core.Pipeline;
 using QuantFund.Core.Risk;
 
@@ -9,6 +9,7 @@ namespace QuantFund.Core.Backtesting;
 /// <summary>One run of a backtest from its first session to its last: account, memory and standing, moment after moment.</summary>
 internal sealed class BacktestRun(
     RecordedMarket market,
+    MarketAhead ahead,
     BacktestTape tape,
     NextOpenDesk desk,
     DecisionCycle cycle,
@@ -90,13 +91,14 @@ internal sealed class BacktestRun(
         await DecideAsync(moment, cut is null ? standing.State : TradingState.Halted, cancellation);
         regime = memory.Learning.LastRegime ?? "";
         if (cut is { } fraction)
-            Cut(moment.AsOf, fraction);
+            Cut(fraction);
     }
 
     private async Task DecideAsync(DecisionMoment moment, TradingState state, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         desk.Now = moment;
+        await ahead.MoveToAsync(moment.AsOf, decided + 1 < moments.Count ? moments[decided + 1].AsOf : null);
         var outcome = await cycle.RunAsync(
             new DecisionRequest(
                 moment.Cycle,
@@ -195,11 +197,15 @@ internal sealed class BacktestRun(
                 account.Restate(symbol, Dollars((double)account.MarkOf(symbol) * factor));
     }
 
-    private void Cut(DateTimeOffset asOf, double fraction)
+    private void Cut(double fraction)
     {
-        var snapshot = market.Latest(asOf);
-        var features = FeatureEngine.Build(snapshot);
-        var prices = PriceColumns.Of(features, snapshot.Quotes, doubleEstimates: true, options().Costs);
+        var features = ahead.Features;
+        var prices = PriceColumns.Of(
+            features,
+            FrozenDictionary<Symbol, Quote>.Empty,
+            doubleEstimates: true,
+            options().Costs
+        );
         foreach (var position in account.Positions.Values.OrderBy(p => p.Symbol).ToList())
         {
             var held = Math.Abs(position.Quantity);

@@ -47,9 +47,9 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
         return PhaseNotes.Of(snapshot);
     }
 
-    public string BuildFeatures()
+    public string BuildFeatures(Func<MarketSnapshot, FeatureTable> build)
     {
-        features = FeatureEngine.Build(snapshot);
+        features = build(snapshot);
         return PhaseNotes.Of(features);
     }
 

@@ -1,5 +1,6 @@
 using QuantFund.Core.Debate;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Features;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Strategies;
 
@@ -16,6 +17,9 @@ namespace QuantFund.Core.Pipeline;
 /// <param name="desk">H.</param>
 /// <param name="options">The policy now; asked once a cycle.</param>
 /// <param name="wall">For the phase timings.</param>
+/// <param name="features">
+/// B; null = <see cref="FeatureEngine.Build"/>. A backtest hands out what it built of the same snapshot beforehand.
+/// </param>
 public sealed class DecisionCycle(
     IIngestion ingestion,
     StrategyRoster roster,
@@ -23,7 +27,8 @@ public sealed class DecisionCycle(
     IApprovalGate gate,
     IOrderDesk desk,
     Func<DecisionOptions> options,
-    TimeProvider wall
+    TimeProvider wall,
+    Func<MarketSnapshot, FeatureTable>? features = null
 ) : IDecisionCycle
 {
     public async Task<CycleOutcome> RunAsync(
@@ -36,7 +41,7 @@ public sealed class DecisionCycle(
         var watch = new PhaseWatch(request.Cycle, observer, wall);
 
         watch.Run(Phases.Data, () => decision.Read(ingestion)); // A
-        watch.Run(Phases.Features, decision.BuildFeatures); // B
+        watch.Run(Phases.Features, () => decision.BuildFeatures(features ?? FeatureEngine.Build)); // B
         watch.Run(Phases.Regime, decision.ClassifyRegime);
         watch.Run(Phases.Strategies, decision.Propose); // C
         await watch.RunAsync(Phases.Debate, () => decision.DebateAsync(debater, cancellation)); // D
