@@ -69,7 +69,7 @@ public sealed class RecordedMarket : IIngestion
     public MarketSnapshot Latest(DateTimeOffset asOf)
     {
         var daily = Daily is null ? null : Window(Daily, asOf);
-        var intraday = Intraday is null ? null : SnapshotCut.Intraday(Intraday, asOf);
+        var intraday = Intraday is null ? null : SnapshotCut.Intraday(Intraday, asOf, options.IntradaySessions);
         var closes = Known(vix, v => v.Time, asOf);
         var values = macro.At(asOf);
         var articles = Known(news, a => a.Published, asOf);

@@ -19,11 +19,11 @@ internal static class IntradayColumns
     {
         var today = panel.Sessions.Count - 1;
         var day = new SessionDay(
-            panel.Day(panel.Open, row, today)[..completed],
-            panel.Day(panel.High, row, today)[..completed],
-            panel.Day(panel.Low, row, today)[..completed],
-            panel.Day(panel.Close, row, today)[..completed],
-            panel.Day(panel.Volume, row, today)[..completed]
+            IntradayPanel.Day(panel.Opens(row), today)[..completed],
+            IntradayPanel.Day(panel.Highs(row), today)[..completed],
+            IntradayPanel.Day(panel.Lows(row), today)[..completed],
+            IntradayPanel.Day(panel.Closes(row), today)[..completed],
+            IntradayPanel.Day(panel.Volumes(row), today)[..completed]
         );
         if (day.Count == 0 || completed - day.Last > FreshBars)
             return;
@@ -31,14 +31,10 @@ internal static class IntradayColumns
         const int Stride = IntradayPanel.BarsPerSession;
         var first = Math.Max(0, today - BarVolatility.Sessions) * Stride;
         var end = today * Stride;
-        var sigma = BarVolatility.Of(
-            panel.Row(panel.Open, row)[first..end],
-            panel.Row(panel.Close, row)[first..end],
-            Stride
-        );
+        var sigma = BarVolatility.Of(panel.Opens(row)[first..end], panel.Closes(row)[first..end], Stride);
         var vwap = SessionVwap.Of(day);
         var deviation = SessionVwap.Deviation(day.Price, vwap);
-        var gap = today > 0 ? OpeningGap.Of(day, panel.Day(panel.Close, row, today - 1)) : double.NaN;
+        var gap = today > 0 ? OpeningGap.Of(day, IntradayPanel.Day(panel.Closes(row), today - 1)) : double.NaN;
         var (high, low) = OpeningRange.Of(day);
         var session = SessionReturn.Of(day);
 
@@ -54,7 +50,7 @@ internal static class IntradayColumns
         table.Column(Feature.VwapDev)[row] = deviation;
         table.Column(Feature.Sigma15m)[row] = sigma;
         table.Column(Feature.VwapZ)[row] = VwapZScore.Of(deviation, sigma, day.Count);
-        table.Column(Feature.VolumeRatio)[row] = VolumeRatio.Of(day, panel.Row(panel.Volume, row)[first..end], Stride);
+        table.Column(Feature.VolumeRatio)[row] = VolumeRatio.Of(day, panel.Volumes(row)[first..end], Stride);
         table.Column(Feature.OrHigh)[row] = high;
         table.Column(Feature.OrLow)[row] = low;
     }

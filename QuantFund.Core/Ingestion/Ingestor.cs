@@ -173,7 +173,7 @@ public sealed class Ingestor : IIngestion
             asOf,
             universe,
             Newest(daily) is { } days ? SnapshotCut.Daily(days, asOf, clocks.Calendar) : null,
-            Newest(intraday) is { } bars ? SnapshotCut.Intraday(bars, asOf) : null,
+            Newest(intraday) is { } bars ? SnapshotCut.Intraday(bars, asOf, options.IntradaySessions) : null,
             SnapshotCut.Quotes(quotes.Readings.Select(r => r.Value), asOf),
             SnapshotCut.Vix(Newest(vix) ?? [], asOf),
             SnapshotCut.News(Newest(news) ?? [], asOf, options.NewsWindow),

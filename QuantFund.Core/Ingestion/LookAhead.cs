@@ -53,12 +53,12 @@ internal static class LookAhead
         var bars = Math.Min(last.BarCount, (int)((snapshot.AsOf - last.Open) / Session.BarLength));
         for (var row = 0; row < panel.Symbols; row++)
         {
-            var open = panel.Day(panel.Close, row, panel.Sessions.Count - 1)[bars..];
-            for (var slot = 0; slot < open.Length; slot++)
-                if (!double.IsNaN(open[slot]))
+            var day = IntradayPanel.Day(panel.Closes(row), panel.Sessions.Count - 1);
+            for (var slot = bars; slot < day.Length; slot++)
+                if (!double.IsNaN(day[slot]))
                     throw Newer(
                         $"A 15-minute bar of {snapshot.Universe[row].Symbol}",
-                        last.Open + ((bars + slot + 1) * Session.BarLength),
+                        last.Open + ((slot + 1) * Session.BarLength),
                         snapshot
                     );
         }

@@ -14,23 +14,19 @@ internal static class SnapshotCut
         return panel.Window(0, kept);
     }
 
-    public static IntradayPanel Intraday(IntradayPanel panel, DateTimeOffset asOf)
+    /// <param name="panel">15-minute bars.</param>
+    /// <param name="asOf">Nothing that was not complete by then is seen.</param>
+    /// <param name="most">Sessions at most, the last ones.</param>
+    public static IntradayPanel Intraday(IntradayPanel panel, DateTimeOffset asOf, int most)
     {
-        var sessions = panel.Sessions.TakeWhile(s => s.Open <= asOf).ToList();
-        var bars = sessions.Count == 0 ? 0 : CompletedBars(sessions[^1], asOf);
-        if (sessions.Count == panel.Sessions.Count && (bars == LastBars(panel) || !HasBarsFrom(panel, bars)))
-            return panel;
-
-        var cut = new IntradayPanel(sessions, panel.Symbols);
-        var width = panel.Sessions.Count * IntradayPanel.BarsPerSession;
-        var cutWidth = sessions.Count * IntradayPanel.BarsPerSession;
-        var kept = cutWidth == 0 ? 0 : cutWidth - IntradayPanel.BarsPerSession + bars;
-        CopyRows(panel.Open, width, cut.Open, cutWidth, panel.Symbols, kept);
-        CopyRows(panel.High, width, cut.High, cutWidth, panel.Symbols, kept);
-        CopyRows(panel.Low, width, cut.Low, cutWidth, panel.Symbols, kept);
-        CopyRows(panel.Close, width, cut.Close, cutWidth, panel.Symbols, kept);
-        CopyRows(panel.Volume, width, cut.Volume, cutWidth, panel.Symbols, kept);
-        return cut;
+        var end = panel.Sessions.Count;
+        while (end > 0 && panel.Sessions[end - 1].Open > asOf)
+            end--;
+        var bars = end == 0 ? 0 : CompletedBars(panel.Sessions[end - 1], asOf);
+        var start = Math.Max(0, end - most);
+        return start == 0 && end == panel.Sessions.Count && !HasBarsFrom(panel, bars)
+            ? panel
+            : panel.Window(start, end - start, bars);
     }
 
     /// <summary>The newest quote of each symbol that is not newer than the moment, over the readings kept.</summary>
@@ -79,16 +75,19 @@ internal static class SnapshotCut
     /// <summary>When the newest bar of any symbol ended; null when the panel holds none.</summary>
     public static DateTimeOffset? NewestOf(IntradayPanel panel)
     {
-        var stride = panel.Sessions.Count * IntradayPanel.BarsPerSession;
-        for (var cell = stride - 1; cell >= 0; cell--)
+        for (var session = panel.Sessions.Count - 1; session >= 0; session--)
         {
+            var newest = -1;
             for (var symbol = 0; symbol < panel.Symbols; symbol++)
             {
-                if (double.IsNaN(panel.Close[(symbol * stride) + cell]))
-                    continue;
-                var (session, slot) = Math.DivRem(cell, IntradayPanel.BarsPerSession);
-                return panel.Sessions[session].Open + ((slot + 1) * Session.BarLength);
+                var day = IntradayPanel.Day(panel.Closes(symbol), session);
+                var slot = day.Length - 1;
+                while (slot > newest && double.IsNaN(day[slot]))
+                    slot--;
+                newest = Math.Max(newest, slot);
             }
+            if (newest >= 0)
+                return panel.Sessions[session].Open + ((newest + 1) * Session.BarLength);
         }
 
         return null;
@@ -97,27 +96,18 @@ internal static class SnapshotCut
     private static int CompletedBars(Session session, DateTimeOffset asOf) =>
         Math.Min(session.BarCount, (int)((asOf - session.Open) / Session.BarLength));
 
-    private static int LastBars(IntradayPanel panel) => panel.Sessions.Count == 0 ? 0 : panel.Sessions[^1].BarCount;
-
     private static bool HasBarsFrom(IntradayPanel panel, int slot)
     {
         for (var symbol = 0; symbol < panel.Symbols; symbol++)
         {
-            foreach (var close in panel.Day(panel.Close, symbol, panel.Sessions.Count - 1)[slot..])
+            var day = IntradayPanel.Day(panel.Closes(symbol), panel.Sessions.Count - 1);
+            for (var later = slot; later < day.Length; later++)
             {
-                if (!double.IsNaN(close))
+                if (!double.IsNaN(day[later]))
                     return true;
             }
         }
 
         return false;
-    }
-
-    private static void CopyRows(double[] from, int fromWidth, double[] to, int toWidth, int rows, int kept)
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            from.AsSpan(row * fromWidth, kept).CopyTo(to.AsSpan(row * toWidth));
-        }
     }
 }

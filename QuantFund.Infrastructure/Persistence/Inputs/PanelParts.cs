@@ -69,36 +69,33 @@ internal sealed class PanelParts
         var last = panel.Sessions.Count - 1;
         var earlier = new InputPart[Math.Max(0, last)];
         for (var session = 0; session < earlier.Length; session++)
-            earlier[session] = InputPart.Of(Gather(panel, session * bars, bars), bars);
+            earlier[session] = InputPart.Of(panel.ToCells(session * bars, bars), bars);
         var today = new List<InputPart>();
         for (var slot = 0; last >= 0 && slot < Filled(panel, last); slot++)
-            today.Add(InputPart.Of(Gather(panel, (last * bars) + slot, 1), Math.Max(1, panel.Symbols)));
+            today.Add(InputPart.Of(panel.ToCells((last * bars) + slot, 1), Math.Max(1, panel.Symbols)));
         return new Bars(earlier, today);
-    }
-
-    private static double[] Gather(IntradayPanel panel, int first, int cells)
-    {
-        var stride = panel.Sessions.Count * IntradayPanel.BarsPerSession;
-        var values = new double[Columns * panel.Symbols * cells];
-        var to = 0;
-        foreach (var column in ColumnsOf(panel))
-            for (var row = 0; row < panel.Symbols; row++, to += cells)
-                column.AsSpan((row * stride) + first, cells).CopyTo(values.AsSpan(to));
-        return values;
     }
 
     /// <summary>Slots of a session up to the last that any name has a value in.</summary>
     private static int Filled(IntradayPanel panel, int session)
     {
         var filled = 0;
-        foreach (var column in ColumnsOf(panel))
-            for (var row = 0; row < panel.Symbols; row++)
-            {
-                var day = panel.Day(column, row, session);
-                for (var slot = filled; slot < day.Length; slot++)
-                    if (!double.IsNaN(day[slot]))
-                        filled = slot + 1;
-            }
+        for (var row = 0; row < panel.Symbols; row++)
+        {
+            filled = Math.Max(filled, FilledIn(IntradayPanel.Day(panel.Opens(row), session)));
+            filled = Math.Max(filled, FilledIn(IntradayPanel.Day(panel.Highs(row), session)));
+            filled = Math.Max(filled, FilledIn(IntradayPanel.Day(panel.Lows(row), session)));
+            filled = Math.Max(filled, FilledIn(IntradayPanel.Day(panel.Closes(row), session)));
+            filled = Math.Max(filled, FilledIn(IntradayPanel.Day(panel.Volumes(row), session)));
+        }
+        return filled;
+    }
+
+    private static int FilledIn(ReadOnlySpan<double> day)
+    {
+        var filled = day.Length;
+        while (filled > 0 && double.IsNaN(day[filled - 1]))
+            filled--;
         return filled;
     }
 

@@ -62,6 +62,18 @@ public sealed class LookAheadTests
         daily.Invoking(d => d.Closes(0)[last + 1]).Should().Throw<IndexOutOfRangeException>();
         daily.Invoking(d => d.Close).Should().Throw<InvalidOperationException>().WithMessage("Close: *2026-03-09*");
         daily.Invoking(d => d.Window(0, last + 2)).Should().Throw<ArgumentOutOfRangeException>();
+        var bars = snapshot.Intraday!;
+        var today = bars.Sessions.Count - 1;
+        bars.Sessions[today].Date.Should().Be(Today);
+        // Six bars are complete at 11:00, and 20 sessions of 26 stand before them.
+        bars.Closes(0).Length.Should().Be((20 * IntradayPanel.BarsPerSession) + 6);
+        IntradayPanel.Day(bars.Closes(0), today).Length.Should().Be(6);
+        IntradayPanel.Day(bars.Closes(0), today)[5].Should().BePositive();
+        bars.Invoking(b => b.Closes(0)[(20 * IntradayPanel.BarsPerSession) + 6])
+            .Should()
+            .Throw<IndexOutOfRangeException>();
+        bars.Invoking(b => b.Volume).Should().Throw<InvalidOperationException>().WithMessage("Volume: *bar 6 of*");
+        bars.Invoking(b => b.Window(0, today + 2, 1)).Should().Throw<ArgumentOutOfRangeException>();
         snapshot
             .Macro.Invoking(m => m[m.Count])
             .Should()
@@ -249,7 +261,8 @@ public sealed class LookAheadTests
 
     private static IntradayPanel WithABar(MarketSnapshot snapshot)
     {
-        var panel = snapshot.Intraday!;
+        // A window shows nothing of what comes after it: a panel of its own that ends with the same session.
+        var panel = new IntradayPanel(snapshot.Intraday!.Sessions, snapshot.Universe.Count);
         var symbol = Symbol.Parse("S00003");
         // Six bars are complete at 11:00; the seventh ends at 11:15.
         panel.Set(

@@ -51,8 +51,8 @@ public sealed class PaperBrokerTests : IDisposable
         daily.Close.Should().NotContain(c => double.IsNaN(c));
         intraday.Sessions.Should().HaveCount(21);
         intraday.Sessions[^1].Date.Should().Be(new DateOnly(2026, 1, 5));
-        intraday.Day(intraday.Close, 0, 20).ToArray().Should().OnlyContain(c => double.IsNaN(c));
-        intraday.Day(intraday.Close, 0, 19).ToArray().Should().Contain(c => !double.IsNaN(c));
+        IntradayPanel.Day(intraday.Closes(0), 20).ToArray().Should().OnlyContain(c => double.IsNaN(c));
+        IntradayPanel.Day(intraday.Closes(0), 19).ToArray().Should().Contain(c => !double.IsNaN(c));
     }
 
     [Fact]
@@ -235,8 +235,8 @@ public sealed class PaperBrokerTests : IDisposable
         var vix = await rig.Get<IVixFeed>().VixAsync(later, Cancellation);
 
         for (var row = 0; row < rig.Universe.Count; row++)
-            intraday.Day(intraday.Close, row, 20)[1..].ToArray().Should().OnlyContain(c => double.IsNaN(c));
-        intraday.Day(intraday.Close, rig.Universe.IndexOf(Spy), 20)[0].Should().BeGreaterThan(0);
+            IntradayPanel.Day(intraday.Closes(row), 20)[1..].ToArray().Should().OnlyContain(c => double.IsNaN(c));
+        IntradayPanel.Day(intraday.Closes(rig.Universe.IndexOf(Spy)), 20)[0].Should().BeGreaterThan(0);
         daily.Sessions[^1].Should().Be(new DateOnly(2026, 1, 2));
         news.Should().NotBeEmpty().And.OnlyContain(a => a.Published <= now);
         macro.Should().NotBeEmpty().And.OnlyContain(v => v.Released <= now);

@@ -138,7 +138,7 @@ public sealed class RandomWalk
     private decimal? LastPrice(int row)
     {
         var last = double.NaN;
-        foreach (var close in Intraday.Row(Intraday.Close, row))
+        foreach (var close in Intraday.Closes(row))
             if (!double.IsNaN(close))
                 last = close;
         return double.IsNaN(last) ? null : Math.Round((decimal)last, 2);

@@ -73,7 +73,7 @@ public abstract class ReplayTests(IStoreSource source) : StoreContract(source)
         var early = late with
         {
             AsOf = Market.AsOf,
-            Intraday = SnapshotCut.Intraday(late.Intraday!, Market.AsOf),
+            Intraday = SnapshotCut.Intraday(late.Intraday!, Market.AsOf, late.Intraday!.Sessions.Count),
             Quotes = late.Quotes.Values.ToFrozenDictionary(q => q.Symbol, q => q with { Time = Market.AsOf }),
             Vix = [.. late.Vix.SkipLast(1)],
         };
