@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using QuantFund.Core.Features;
 using QuantFund.Core.Statistics;
@@ -24,25 +25,23 @@ public sealed class CorrelationClusters
     /// <param name="threshold">Groups join while their mean correlation is above it.</param>
     public static CorrelationClusters Of(ReturnPanel returns, IEnumerable<int> candidates, double threshold)
     {
-        var rows = new List<int>();
-        var scores = new List<double[]>();
-        foreach (var row in candidates)
-            if (returns.Has(row, Sessions) && Standardised(returns.Last(row, Sessions)) is { } score)
-            {
-                rows.Add(row);
-                scores.Add(score);
-            }
-        var sums = new double[rows.Count][];
-        for (var i = 0; i < sums.Length; i++)
-        {
-            sums[i] = new double[sums.Length];
-            for (var j = 0; j < i; j++)
-                sums[i][j] = sums[j][i] = TensorPrimitives.Dot<double>(scores[i], scores[j]);
-        }
+        var rows = candidates.Where(row => returns.Has(row, Sessions)).ToList();
+        var stride = ColumnProducts.Stride(rows.Count);
+        var scores = ArrayPool<double>.Shared.Rent(Sessions * stride);
+        Array.Clear(scores);
+        for (var i = 0; i < rows.Count; i++)
+            Standardise(returns.Last(rows[i], Sessions), scores.AsSpan(i), stride);
+        var correlations = ArrayPool<double>.Shared.Rent(stride * stride);
+        ColumnProducts.Fill(scores, Sessions, stride, correlations);
         // A mean is never above its largest part: a name that no other is near enough to can't join any group.
-        var near = Enumerable.Range(0, rows.Count).Where(i => sums[i].Any(sum => sum > threshold)).ToArray();
-        double[][] nearSums = [.. near.Select(i => near.Select(j => sums[i][j]).ToArray())];
-        return new CorrelationClusters(Named(new Linkage(nearSums, threshold).Join(), [.. near.Select(i => rows[i])]));
+        var near = Near(correlations, rows.Count, stride, threshold);
+        double[][] sums =
+        [
+            .. near.Select(i => near.Select(j => correlations[(Math.Min(i, j) * stride) + Math.Max(i, j)]).ToArray()),
+        ];
+        ArrayPool<double>.Shared.Return(scores);
+        ArrayPool<double>.Shared.Return(correlations);
+        return new CorrelationClusters(Named(new Linkage(sums, threshold).Join(), [.. near.Select(i => rows[i])]));
     }
 
     /// <summary>The rows that either book holds.</summary>
@@ -53,15 +52,29 @@ public sealed class CorrelationClusters
                 yield return row;
     }
 
-    private static double[]? Standardised(ReadOnlySpan<double> values)
+    /// <summary>Puts a name's returns, centred and of length one, into a column; zeros for one that never moved.</summary>
+    private static void Standardise(ReadOnlySpan<double> values, Span<double> column, int stride)
     {
-        var score = new double[values.Length];
+        Span<double> score = stackalloc double[Sessions];
         TensorPrimitives.Subtract(values, Moments.Mean(values), score);
         var length = TensorPrimitives.Norm<double>(score);
         if (!(length > 0))
-            return null;
-        TensorPrimitives.Divide(score, length, score);
-        return score;
+            return;
+        for (var t = 0; t < score.Length; t++)
+            column[t * stride] = score[t] / length;
+    }
+
+    private static int[] Near(ReadOnlySpan<double> correlations, int names, int stride, double threshold)
+    {
+        var near = new bool[names];
+        for (var i = 0; i < names; i++)
+        {
+            var after = correlations.Slice((i * stride) + i + 1, names - i - 1);
+            for (var j = 0; j < after.Length; j++)
+                if (after[j] > threshold)
+                    near[i] = near[i + 1 + j] = true;
+        }
+        return [.. Enumerable.Range(0, names).Where(i => near[i])];
     }
 
     private static List<IReadOnlyList<int>> Named(IEnumerable<List<int>> groups, List<int> rows)

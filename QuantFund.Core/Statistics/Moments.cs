@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace QuantFund.Core.Statistics;
@@ -13,10 +14,17 @@ public static class Moments
     {
         if (x.Length < 2)
             return double.NaN;
-        var mean = Mean(x);
-        var sum = 0.0;
-        foreach (var value in x)
-            sum += (value - mean) * (value - mean);
+        var mean = new Vector<double>(Mean(x));
+        var squares = Vector<double>.Zero;
+        var at = 0;
+        for (; at <= x.Length - Vector<double>.Count; at += Vector<double>.Count)
+        {
+            var off = new Vector<double>(x[at..]) - mean;
+            squares += off * off;
+        }
+        var sum = Vector.Sum(squares);
+        for (; at < x.Length; at++)
+            sum += (x[at] - mean[0]) * (x[at] - mean[0]);
         return sum / (x.Length - 1);
     }
 

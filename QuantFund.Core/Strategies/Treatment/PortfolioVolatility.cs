@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics.Tensors;
 using QuantFund.Core.Features;
 using QuantFund.Core.Features.Daily;
 using QuantFund.Core.Statistics;
@@ -40,10 +42,15 @@ public sealed class PortfolioVolatility(ReturnPanel returns)
         if (rows.Count == 0)
             return unknown > 0 ? double.NaN : 0;
         var estimate = For([.. rows]);
-        var held = new double[rows.Count];
-        for (var i = 0; i < held.Length; i++)
-            held[i] = weights[rows[i]];
-        var variance = estimate.Covariance.Variance(held);
+        Span<double> portfolio = stackalloc double[Sessions];
+        portfolio.Clear();
+        var squares = 0.0;
+        foreach (var row in rows)
+        {
+            TensorPrimitives.MultiplyAdd(returns.Last(row, Sessions), weights[row], portfolio, portfolio);
+            squares += weights[row] * weights[row];
+        }
+        var variance = estimate.Covariance.Variance(portfolio, squares);
         var annual = Math.Sqrt(Math.Max(variance, 0) * Volatility.SessionsPerYear);
         return unknown > 0 ? annual + (unknown * LargestVolatility(estimate.Rows)) : annual;
     }
@@ -53,10 +60,11 @@ public sealed class PortfolioVolatility(ReturnPanel returns)
         foreach (var known in estimates)
             if (known.Rows.AsSpan().SequenceEqual(rows))
                 return known;
-        var runs = new double[rows.Length * Sessions];
+        var runs = ArrayPool<double>.Shared.Rent(rows.Length * Sessions);
         for (var i = 0; i < rows.Length; i++)
             returns.Last(rows[i], Sessions).CopyTo(runs.AsSpan(i * Sessions, Sessions));
         var estimate = new Estimate(rows, LedoitWolf.Estimate(runs, rows.Length, Sessions));
+        ArrayPool<double>.Shared.Return(runs);
         if (estimates.Count == EstimatesKept)
             estimates.RemoveAt(0);
         estimates.Add(estimate);

@@ -48,26 +48,29 @@ public sealed class StatisticsTests
     [Fact]
     public void LedoitWolf_AgreesWithTheFormulaWrittenOut()
     {
-        // The definition of the paper over full matrices, against the version that never builds one. 3 names, 4 periods,
-        // and 5 names, 4 periods, so that both Gram matrices are used.
-        foreach (var names in new[] { 3, 5 })
+        // The definition of the paper over full matrices, against the version that never builds one: fewer and more names
+        // than periods, and sizes that fill no whole tile of the products.
+        foreach (var (names, periods) in new[] { (3, 4), (5, 4), (40, 63), (70, 63), (9, 17) })
         {
-            const int Periods = 4;
             var random = new Random(names);
-            var returns = new double[names * Periods];
+            var returns = new double[names * periods];
             for (var i = 0; i < returns.Length; i++)
                 returns[i] = random.NextDouble() - 0.5;
             var weights = Enumerable.Range(0, names).Select(_ => random.NextDouble()).ToArray();
 
-            var (shrinkage, covariance) = WrittenOut(returns, names, Periods);
+            var (shrinkage, covariance) = WrittenOut(returns, names, periods);
             var variance = 0.0;
             for (var i = 0; i < names; i++)
             for (var j = 0; j < names; j++)
                 variance += weights[i] * weights[j] * covariance[i, j];
 
-            var estimate = LedoitWolf.Estimate(returns, names, Periods);
+            var estimate = LedoitWolf.Estimate(returns, names, periods);
             estimate.Shrinkage.Should().BeApproximately(shrinkage, 1e-12);
-            estimate.Variance(weights).Should().BeApproximately(variance, 1e-12);
+            var portfolio = Enumerable
+                .Range(0, periods)
+                .Select(t => weights.Select((w, i) => w * returns[(i * periods) + t]).Sum())
+                .ToArray();
+            estimate.Variance(portfolio, weights.Sum(w => w * w)).Should().BeApproximately(variance, 1e-12);
         }
     }
 
