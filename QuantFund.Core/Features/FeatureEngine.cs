@@ -14,7 +14,7 @@ namespace QuantFund.Core.Features;
 public static class FeatureEngine
 {
     /// <summary>Under this many symbols one thread is faster than two.</summary>
-    private const int ParallelFrom = 128;
+    private const int ParallelFrom = 1000;
 
     private static readonly Symbol HighYield = Symbol.Parse("HYG");
     private static readonly Symbol LongTreasuries = Symbol.Parse("TLT");

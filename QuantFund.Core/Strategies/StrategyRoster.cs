@@ -8,9 +8,12 @@ using QuantFund.Core.Strategies.Treatment;
 
 namespace QuantFund.Core.Strategies;
 
-/// <summary>Phase C: the strategies of the fund, asked one after another. A new one is one file and one line in <see cref="Standard"/>.</summary>
+/// <summary>Phase C: the strategies of the fund; none hears what another says. A new one is one file and one line in <see cref="Standard"/>.</summary>
 public sealed class StrategyRoster
 {
+    /// <summary>Under this many symbols asking one after another is faster than waking another core.</summary>
+    private const int ParallelFrom = 1000;
+
     /// <exception cref="ArgumentException">Two strategies share an id.</exception>
     public StrategyRoster(IReadOnlyList<IStrategy> strategies)
     {
@@ -62,9 +65,18 @@ public sealed class StrategyRoster
         CycleId cycle
     )
     {
-        var proposals = new List<Proposal>(Strategies.Count);
-        var open = new Dictionary<StrategyId, IReadOnlyList<OpenOpinion>>();
-        foreach (var strategy in Strategies)
+        var said = new (Proposal Proposal, IReadOnlyList<OpenOpinion> Open)[Strategies.Count];
+        if (features.Count < ParallelFrom)
+            for (var i = 0; i < said.Length; i++)
+                said[i] = Ask(Strategies[i]);
+        else
+            Parallel.For(0, said.Length, i => said[i] = Ask(Strategies[i]));
+        return (
+            [.. said.Select(s => s.Proposal)],
+            new OpinionMemory(said.ToDictionary(s => s.Proposal.Profile.Id, s => s.Open))
+        );
+
+        (Proposal, IReadOnlyList<OpenOpinion>) Ask(IStrategy strategy)
         {
             var profile = strategy.Profile;
             var before = memory.Of(profile.Id);
@@ -75,7 +87,7 @@ public sealed class StrategyRoster
                 opinions.StaySilent(Abstention.StrategyDisabled);
             else
                 strategy.Opine(context, opinions);
-            var (proposal, next) = CommonTreatment.Apply(
+            return CommonTreatment.Apply(
                 profile,
                 ics.TryGetValue(profile.Id, out var ic) ? ic : profile.PriorIc,
                 opinions,
@@ -84,9 +96,6 @@ public sealed class StrategyRoster
                 before,
                 cycle
             );
-            proposals.Add(proposal);
-            open[profile.Id] = next;
         }
-        return (proposals, new OpinionMemory(open));
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Numerics;
 
 namespace QuantFund.Core.Features.Daily;
 
@@ -20,11 +20,27 @@ public static class AverageTrueRange
             return double.NaN;
         var count = closes.Length - 1;
         Span<double> ranges = count <= 512 ? stackalloc double[count] : new double[count];
-        Span<double> lowest = count <= 512 ? stackalloc double[count] : new double[count];
-        var before = closes[..^1];
-        TensorPrimitives.Max(highs[1..], before, ranges);
-        TensorPrimitives.Min(lows[1..], before, lowest);
-        TensorPrimitives.Subtract(ranges, lowest, ranges);
+        Fill(ranges, highs[1..], lows[1..], closes[..^1]);
         return WilderAverage.Of(ranges, period);
+    }
+
+    /// <summary>max(H, C₋₁) − min(L, C₋₁): the same as the three-fold maximum.</summary>
+    private static void Fill(
+        Span<double> ranges,
+        ReadOnlySpan<double> highs,
+        ReadOnlySpan<double> lows,
+        ReadOnlySpan<double> before
+    )
+    {
+        var at = 0;
+        for (; at <= ranges.Length - Vector<double>.Count; at += Vector<double>.Count)
+        {
+            var close = new Vector<double>(before[at..]);
+            var high = Vector.MaxNative(new Vector<double>(highs[at..]), close);
+            var low = Vector.MinNative(new Vector<double>(lows[at..]), close);
+            (high - low).CopyTo(ranges[at..]);
+        }
+        for (; at < ranges.Length; at++)
+            ranges[at] = Math.Max(highs[at], before[at]) - Math.Min(lows[at], before[at]);
     }
 }

@@ -15,12 +15,11 @@ public static class RelativeStrengthIndex
             return double.NaN;
         var count = closes.Length - 1;
         Span<double> changes = count <= 512 ? stackalloc double[count] : new double[count];
-        Span<double> side = count <= 512 ? stackalloc double[count] : new double[count];
         TensorPrimitives.Subtract(closes[1..], closes[..^1], changes);
-        TensorPrimitives.Max(changes, 0, side);
-        var up = WilderAverage.Of(side, period);
-        TensorPrimitives.Min(changes, 0, side);
-        var down = -WilderAverage.Of(side, period);
-        return up + down > 0 ? 100 * up / (up + down) : double.NaN;
+        // U − D is the average of the changes, U + D that of their sizes.
+        var net = WilderAverage.Of(changes, period);
+        TensorPrimitives.Abs(changes, changes);
+        var moved = WilderAverage.Of(changes, period);
+        return moved > 0 ? 50 * (1 + (net / moved)) : double.NaN;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using QuantFund.Core.Statistics;
 
@@ -24,18 +25,21 @@ public readonly record struct MacroInput(string Name, double Score, DateOnly Per
         if (series is null)
             return new MacroInput(name, double.NaN, default);
         var first = series.Last.Period.AddYears(-Years);
-        var values = new List<double>();
+        var values = ArrayPool<double>.Shared.Rent(series.Values.Count);
+        var count = 0;
         for (var i = series.Values.Count - 1; i >= 0 && series.Values[i].Period > first; i--)
             if (measure(series, i) is var value && !double.IsNaN(value))
-                values.Add(value);
+                values[count++] = value;
         var last = measure(series, series.Values.Count - 1);
-        var sample = values.ToArray();
+        var score = Standardised(last, values.AsSpan(0, count));
+        ArrayPool<double>.Shared.Return(values);
+        return new MacroInput(name, score, series.Last.Period);
+    }
+
+    private static double Standardised(double last, ReadOnlySpan<double> sample)
+    {
         var deviation = sample.Length < LeastValues ? double.NaN : Moments.SampleDeviation(sample);
-        return new MacroInput(
-            name,
-            deviation > 0 ? (last - Moments.Mean(sample)) / deviation : double.NaN,
-            series.Last.Period
-        );
+        return deviation > 0 ? (last - Moments.Mean(sample)) / deviation : double.NaN;
     }
 
     /// <summary>A plain level as the measure.</summary>
