@@ -32,14 +32,14 @@ internal sealed class BacktestTape(RecordedMarket market, PlayedSeries series, I
         var ends = slot >= day.BarCount;
         if (ends)
             slot = day.BarCount - 1;
-        var price = panel.Day(ends ? panel.Close : panel.Open, row, at)[slot];
+        var price = IntradayPanel.Day(ends ? panel.Closes(row) : panel.Opens(row), at)[slot];
         return double.IsNaN(price)
             ? null
             : new FillPrice(
                 ends ? day.Close : day.Open + (slot * Session.BarLength),
                 price,
-                panel.Day(panel.High, row, at)[slot],
-                panel.Day(panel.Low, row, at)[slot]
+                IntradayPanel.Day(panel.Highs(row), at)[slot],
+                IntradayPanel.Day(panel.Lows(row), at)[slot]
             );
     }
 

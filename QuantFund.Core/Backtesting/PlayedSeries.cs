@@ -44,7 +44,7 @@ internal sealed class PlayedSeries
     {
         if (recorded[session] < 0)
             return double.NaN;
-        var closes = intraday!.Day(intraday.Close, row, recorded[session]);
+        var closes = IntradayPanel.Day(intraday!.Closes(row), recorded[session]);
         for (var slot = Math.Min(bars, closes.Length) - 1; slot >= 0; slot--)
             if (!double.IsNaN(closes[slot]))
                 return closes[slot];
@@ -74,7 +74,7 @@ internal sealed class PlayedSeries
     {
         var any = false;
         for (var row = 0; row < own.Length; row++)
-            foreach (var close in intraday!.Day(intraday.Close, row, at))
+            foreach (var close in IntradayPanel.Day(intraday!.Closes(row), at))
                 if (!double.IsNaN(close))
                     any = own[row] = true;
         return any;

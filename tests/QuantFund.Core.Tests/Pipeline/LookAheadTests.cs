@@ -65,11 +65,11 @@ public sealed class LookAheadTests
         var bars = snapshot.Intraday!;
         var today = bars.Sessions.Count - 1;
         bars.Sessions[today].Date.Should().Be(Today);
-        // Six bars are complete at 11:00, and 20 sessions of 26 stand before them.
-        bars.Closes(0).Length.Should().Be((20 * IntradayPanel.BarsPerSession) + 6);
+        // Six bars are complete at 11:00, and sessions of 26 stand before them.
+        bars.Closes(0).Length.Should().Be((today * IntradayPanel.BarsPerSession) + 6);
         IntradayPanel.Day(bars.Closes(0), today).Length.Should().Be(6);
         IntradayPanel.Day(bars.Closes(0), today)[5].Should().BePositive();
-        bars.Invoking(b => b.Closes(0)[(20 * IntradayPanel.BarsPerSession) + 6])
+        bars.Invoking(b => b.Closes(0)[(today * IntradayPanel.BarsPerSession) + 6])
             .Should()
             .Throw<IndexOutOfRangeException>();
         bars.Invoking(b => b.Volume).Should().Throw<InvalidOperationException>().WithMessage("Volume: *bar 6 of*");
