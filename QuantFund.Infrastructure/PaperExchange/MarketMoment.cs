@@ -15,6 +15,7 @@ internal sealed class MarketMoment : IMatchingMarket
     private readonly IMarketTape tape;
     private readonly ulong seed;
     private readonly SessionBars bars;
+    private readonly EarlierCloses earlier;
     private readonly int slot;
     private readonly double fraction;
     private readonly MarketLine?[] lines;
@@ -25,11 +26,20 @@ internal sealed class MarketMoment : IMatchingMarket
     /// <param name="now">Market time.</param>
     /// <param name="session">The session that runs, or else the last one that closed.</param>
     /// <param name="bars">The bars of that session.</param>
-    public MarketMoment(IMarketTape tape, ulong seed, DateTimeOffset now, Session session, SessionBars bars)
+    /// <param name="earlier">Closes of names that trade no more.</param>
+    public MarketMoment(
+        IMarketTape tape,
+        ulong seed,
+        DateTimeOffset now,
+        Session session,
+        SessionBars bars,
+        EarlierCloses earlier
+    )
     {
         this.tape = tape;
         this.seed = seed;
         this.bars = bars;
+        this.earlier = earlier;
         Now = now;
         IsOpen = session.Contains(now);
         var passed = (now < session.Close ? now : session.Close) - session.Open;
@@ -82,7 +92,7 @@ internal sealed class MarketMoment : IMatchingMarket
         );
     }
 
-    /// <summary>The last completed bar's close, looked for some sessions back.</summary>
+    /// <summary>The last completed bar's close, looked for some sessions back; before them the last daily close.</summary>
     private decimal? LastClose(int row)
     {
         if (CloseIn(bars, row, slot) is { } today)
@@ -91,7 +101,7 @@ internal sealed class MarketMoment : IMatchingMarket
         for (var back = sessions.Count - 2; back >= 0; back--)
             if (CloseIn(tape.Bars(sessions[back]), row, SessionBars.Slots) is { } close)
                 return close;
-        return null;
+        return earlier.Before(bars.Session.Date, row);
     }
 
     private static decimal? CloseIn(SessionBars session, int row, int slots)

@@ -24,6 +24,7 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
     private readonly ExchangeStore store;
     private readonly MatchingEngine engine;
     private readonly IExchangeFaults faults;
+    private readonly EarlierCloses earlier;
     private readonly ulong seed;
     private ExchangeAccount account;
     private Session? trading;
@@ -37,6 +38,7 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
         this.faults = faults;
         this.seed = unchecked((ulong)seed);
         engine = new MatchingEngine(this.seed);
+        earlier = new EarlierCloses(tape);
         account = store.Load();
         var now = clock.GetUtcNow();
         if (tape.Calendar.SessionAt(now) is { } session)
@@ -220,7 +222,7 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
         if (moment is { } last && now <= last.Now)
             return last;
         var session = tape.Calendar.SessionAt(now) ?? tape.Calendar.LastClosedBy(now);
-        return moment = new MarketMoment(tape, seed, now, session, tape.Bars(session));
+        return moment = new MarketMoment(tape, seed, now, session, tape.Bars(session), earlier);
     }
 
     private void Commit(MatchOutcome outcome)

@@ -6,6 +6,7 @@ using QuantFund.Core.Simulation;
 using QuantFund.Infrastructure.MarketStore;
 using QuantFund.Infrastructure.MarketStore.Import;
 using QuantFund.Infrastructure.MarketStore.Replay;
+using QuantFund.Infrastructure.PaperExchange;
 using Xunit;
 
 namespace QuantFund.Infrastructure.Tests.MarketStore.Replay;
@@ -101,6 +102,28 @@ public sealed class ReplayTapeTests : IClassFixture<ReplayTapeTests.SmallStore>,
 
         bars.Close[SessionBars.Cell(3, 0)].Should().Be(double.NaN);
         bars.Close[SessionBars.Cell(2, 0)].Should().NotBe(double.NaN);
+    }
+
+    [Fact]
+    public void ANameThatEnded_KeepsItsLastCloseAsItsMark_HoweverLongAgoItWas()
+    {
+        // DDD's last bar is of session 85; the 89th looks five sessions back and finds it, the 97th is past the tape's bars.
+        var tape = Open();
+        var later = Calendar.Sessions(Sessions[0].Date, new DateOnly(2025, 12, 31))[97];
+        var ddd = tape.Universe[3].Symbol;
+
+        MarkAt(Last).Should().Be(101m);
+        MarkAt(later).Should().Be(101m);
+
+        decimal? MarkAt(Session session) =>
+            new MarketMoment(
+                tape,
+                1,
+                session.Open.AddHours(1),
+                session,
+                tape.Bars(session),
+                new EarlierCloses(tape)
+            ).Mark(ddd);
     }
 
     [Fact]
