@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using QuantFund.Core.Ingestion;
 using QuantFund.Core.Live;
 using QuantFund.Core.Pipeline;
-using QuantFund.Infrastructure.MarketStore;
+using Symbol = QuantFund.Core.Domain.Symbol;
 
 namespace QuantFund.Web.CommandLine;
 
@@ -51,38 +50,46 @@ public static class DecideVerb
                         var runs = parsed.GetValue(repeat);
                         if (parsed.GetResult(repeat) is { Implicit: false } && runs < 1)
                             throw new VerbRefusedException(ExitCode.BadUsage, "--repeat: must be 1 or more.");
-                        using var host = StoreHost.OpenForDecisions(hostArguments);
-                        using var opened = files.Open(parsed, host, stop);
-                        var moment = HistoryVerb.Moment(parsed.GetValue(asOf), opened);
-                        var market = RecordedMarkets.At(
-                            opened.History,
-                            moment,
-                            host.Services.GetRequiredService<IngestionOptions>()
-                        );
                         var held = HeldPositions.Read(parsed.GetValue(positions));
-                        var decision = new PastDecision(host.Services, market);
-                        var timings = new List<IReadOnlyDictionary<string, double>>();
-                        CycleRecord? record = null;
-                        // The first run also compiles; it is not among those that are measured.
-                        for (var run = runs > 0 ? 0 : 1; run <= Math.Max(1, runs); run++)
-                        {
-                            record = await decision.RunAsync(moment, dollars, held, stop);
-                            if (run > 0)
-                                timings.Add(record.Timings);
-                        }
-                        await WriteAsync(record!, parsed.GetValue(output)!, stop);
-                        if (runs > 0)
-                            Console.WriteLine(
-                                JsonSerializer.Serialize(
-                                    DecisionTimes.Of(market.Universe.Count, timings),
-                                    FundJson.Options
-                                )
-                            );
+                        await PastMoment.OpenAsync(
+                            hostArguments,
+                            parsed,
+                            files,
+                            asOf,
+                            past => DecideAsync(past, dollars, held, runs, parsed.GetValue(output)!, stop),
+                            stop
+                        );
                     },
                     stop
                 )
         );
         return verb;
+    }
+
+    private static async Task DecideAsync(
+        PastMoment past,
+        decimal equity,
+        IReadOnlyList<(Symbol Symbol, decimal Quantity, decimal? AveragePrice)> held,
+        int runs,
+        string path,
+        CancellationToken stop
+    )
+    {
+        var decision = new PastDecision(past.Services, past.Market);
+        var timings = new List<IReadOnlyDictionary<string, double>>();
+        CycleRecord? record = null;
+        // The first run also compiles; it is not among those that are measured.
+        for (var run = runs > 0 ? 0 : 1; run <= Math.Max(1, runs); run++)
+        {
+            record = await decision.RunAsync(past.AsOf, equity, held, stop);
+            if (run > 0)
+                timings.Add(record.Timings);
+        }
+        await WriteAsync(record!, path, stop);
+        if (runs > 0)
+            Console.WriteLine(
+                JsonSerializer.Serialize(DecisionTimes.Of(past.Market.Universe.Count, timings), FundJson.Options)
+            );
     }
 
     private static async Task WriteAsync(CycleRecord record, string path, CancellationToken cancellation)

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
-using QuantFund.Core.Ingestion;
-using QuantFund.Infrastructure.MarketStore;
 using Symbol = QuantFund.Core.Domain.Symbol;
 
 namespace QuantFund.Web.CommandLine;
@@ -32,24 +30,20 @@ public static class FeaturesVerb
         verb.SetAction(
             (parsed, stop) =>
                 HistoryVerb.EndAsync(
-                    async () =>
-                    {
-                        using var host = StoreHost.OpenForDecisions(hostArguments);
-                        using var opened = files.Open(parsed, host, stop);
-                        var moment = HistoryVerb.Moment(parsed.GetValue(asOf), opened);
-                        var market = RecordedMarkets.At(
-                            opened.History,
-                            moment,
-                            host.Services.GetRequiredService<IngestionOptions>()
-                        );
-                        var table = FeatureEngine.Build(market.Latest(moment));
-                        await WriteAsync(
-                            table,
-                            Rows(table, parsed.GetValue(symbols) ?? []),
-                            parsed.GetValue(output)!,
+                    () =>
+                        PastMoment.OpenAsync(
+                            hostArguments,
+                            parsed,
+                            files,
+                            asOf,
+                            past =>
+                            {
+                                var table = FeatureEngine.Build(past.Market.Latest(past.AsOf));
+                                var rows = Rows(table, parsed.GetValue(symbols) ?? []);
+                                return WriteAsync(table, rows, parsed.GetValue(output)!, stop);
+                            },
                             stop
-                        );
-                    },
+                        ),
                     stop
                 )
         );
