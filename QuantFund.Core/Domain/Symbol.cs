@@ -27,6 +27,15 @@ public readonly record struct Symbol : IComparable<Symbol>
         return valid;
     }
 
+    /// <summary>Ten characters need no guard against crafted keys: every lookup of a name pays for its hash.</summary>
+    public override int GetHashCode()
+    {
+        var hash = 0;
+        foreach (var letter in Value)
+            hash = (hash * 31) + letter;
+        return hash;
+    }
+
     public int CompareTo(Symbol other) => string.CompareOrdinal(Value, other.Value);
 
     public override string ToString() => Value;

@@ -28,7 +28,10 @@ public static class FeatureEngine
         var sessions = CompletedSessions(snapshot, today);
         table.Today = bars > 0 ? today : null;
         table.BarsCompleted = bars;
-        table.Sessions = sessions == 0 ? [] : new ListSlice(snapshot.Daily!.Sessions, sessions);
+        table.Sessions =
+            sessions == 0 ? []
+            : sessions == snapshot.Daily!.Sessions.Count ? snapshot.Daily.Sessions
+            : new ListSlice(snapshot.Daily.Sessions, sessions);
         table.Gates = SourceGates.Of(
             snapshot,
             sessions == 0 ? null : snapshot.Daily!.Sessions[sessions - 1],

@@ -54,9 +54,15 @@ public sealed record Horizon
     /// <summary>Completed sessions after a date.</summary>
     public static int SessionsSince(IReadOnlyList<DateOnly> completed, DateOnly date)
     {
-        var count = 0;
+        if (completed.Count == 0)
+            return 0;
+        // Five sessions in seven days, less the holidays: a step or two from there.
+        var days = completed[completed.Count - 1].DayNumber - date.DayNumber;
+        var count = Math.Clamp(days * 5 / 7, 0, completed.Count);
         while (count < completed.Count && completed[completed.Count - 1 - count] > date)
             count++;
+        while (count > 0 && completed[completed.Count - count] <= date)
+            count--;
         return count;
     }
 

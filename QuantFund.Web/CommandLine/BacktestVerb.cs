@@ -60,7 +60,7 @@ public static class BacktestVerb
                             States(roster, parsed.GetValue(strategies) ?? [])
                         );
                         Check(plan);
-                        using var opened = files.Open(parsed, host, stop);
+                        using var opened = await files.OpenAsync(parsed, host, stop);
                         var market = RecordedMarkets.Between(
                             opened.History,
                             plan.From,

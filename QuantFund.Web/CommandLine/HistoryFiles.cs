@@ -43,11 +43,11 @@ internal sealed class HistoryFiles
     }
 
     /// <exception cref="VerbRefusedException">A file can't be read, is of another kind, or has no good row.</exception>
-    public OpenedHistory Open(ParseResult parsed, StoreHost host, CancellationToken cancellation)
+    public async Task<OpenedHistory> OpenAsync(ParseResult parsed, StoreHost host, CancellationToken cancellation)
     {
         var named = options
-            .SelectMany(o => (parsed.GetValue(o.Option) ?? []).Select(path => (Path: path, o.Option, o.Fits)))
-            .ToList();
+            .SelectMany(o => (parsed.GetValue(o.Option) ?? []).Select(path => new NamedFile(path, o.Option, o.Fits)))
+            .ToLookup(f => f.Option == options[0].Option);
         if (named.Count == 0)
             return new OpenedHistory(
                 new MarketFolder(
@@ -60,17 +60,15 @@ internal sealed class HistoryFiles
         try
         {
             var folder = new MarketFolder(scratch);
-            // Faultless daily bars are read as they are; whatever else is named goes through the import.
-            var daily = DailyBars.TryRead([.. parsed.GetValue(options[0].Option) ?? []], cancellation);
-            if (daily is not null)
-                named.RemoveAll(n => n.Option == options[0].Option);
-            var results = ImportScreen.Watch(
-                ImportScreen.ForErrors(),
-                progress => new MarketImport(folder).Run([.. named.Select(n => n.Path)], null, progress, cancellation)
+            // Faultless daily bars are read as they are, beside the import of whatever else is named.
+            var reading = Task.Run(
+                () => DailyBars.TryRead([.. named[true].Select(f => f.Path)], cancellation),
+                cancellation
             );
-            ImportScreen.Rejects(Console.Error, results);
-            for (var i = 0; i < results.Count; i++)
-                Check(results[i], named[i].Option.Name, named[i].Fits);
+            Import(folder, [.. named[false]], cancellation);
+            var daily = await reading;
+            if (daily is null)
+                Import(folder, [.. named[true]], cancellation);
             return new OpenedHistory(folder, scratch, daily);
         }
         catch
@@ -78,6 +76,19 @@ internal sealed class HistoryFiles
             Directory.Delete(scratch, recursive: true);
             throw;
         }
+    }
+
+    private static void Import(MarketFolder folder, IReadOnlyList<NamedFile> files, CancellationToken cancellation)
+    {
+        if (files.Count == 0)
+            return;
+        var results = ImportScreen.Watch(
+            ImportScreen.ForErrors(),
+            progress => new MarketImport(folder).Run([.. files.Select(f => f.Path)], null, progress, cancellation)
+        );
+        ImportScreen.Rejects(Console.Error, results);
+        for (var i = 0; i < results.Count; i++)
+            Check(results[i], files[i].Option.Name, files[i].Fits);
     }
 
     private static void Check(ImportedFile file, string option, Func<string, bool> fits)
@@ -95,6 +106,8 @@ internal sealed class HistoryFiles
                 );
         }
     }
+
+    private sealed record NamedFile(string Path, Option<string[]> Option, Func<string, bool> Fits);
 
     private static bool Starts(string kind, string with) => kind.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 

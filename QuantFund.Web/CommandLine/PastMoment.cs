@@ -22,7 +22,7 @@ internal sealed record PastMoment(IServiceProvider Services, DateTimeOffset AsOf
     )
     {
         using var host = StoreHost.OpenForDecisions(hostArguments);
-        using var opened = files.Open(parsed, host, stop);
+        using var opened = await files.OpenAsync(parsed, host, stop);
         var moment = HistoryVerb.Moment(parsed.GetValue(asOf), opened);
         var options = host.Services.GetRequiredService<IngestionOptions>();
         await work(new PastMoment(host.Services, moment, RecordedMarkets.At(opened.History, moment, options)));
