@@ -39,17 +39,15 @@ internal sealed class Attribution
     private readonly Dictionary<string, Sums> sums = new(StringComparer.Ordinal);
 
     /// <summary>Hears who wanted each name of a plan.</summary>
-    /// <param name="targets">The vote and the proposals.</param>
-    /// <param name="traded">The names of the plan.</param>
-    /// <param name="afterClose">The session is over: an intraday strategy is silent then, whatever silenced it before.</param>
-    public void Decided(TargetBook targets, IEnumerable<Symbol> traded, bool afterClose = true)
+    public void Decided(TargetBook targets, IEnumerable<Symbol> traded)
     {
         foreach (var proposal in targets.Proposals)
         {
             var own = Of(proposal.Profile.Id.Value);
             if (proposal.Speaks)
                 own.Spoke++;
-            else if (!afterClose || own.Silence is null || proposal.Profile.Category != StrategyCategory.Intraday)
+            // What silences a strategy in its hours says more than that they are over.
+            else if (own.Silence is null || !proposal.Reasons.Contains(Abstention.SessionOver))
                 own.Silence = proposal.Silence ?? "It found nothing to propose.";
         }
         wanted.Clear();

@@ -38,7 +38,7 @@ public static class BacktestPage
         );
         page.Append(
             CultureInfo.InvariantCulture,
-            $"<p class=\"k\">{report.Sessions} sessions, {report.Capital.ToString("N0", CultureInfo.InvariantCulture)} dollars at the start. Decided after each close, filled at the next open.</p>"
+            $"<p class=\"k\">{report.Sessions} sessions, {report.Capital.ToString("N0", CultureInfo.InvariantCulture)} dollars at the start. {(result.QuarterHours is null ? "Decided after each close, filled at the next open." : "Decided after each close, filled at the next open; in sessions with 15-minute bars also at each slot, filled at the next bar.")}</p>"
         );
         Figures(page, report);
         var equity = days.Select(d => (double)d.Equity).ToArray();

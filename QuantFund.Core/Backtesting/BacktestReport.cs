@@ -97,16 +97,29 @@ public sealed record BacktestReport(
             "A name is in the universe from its first bar on and is paid out at its last close when it ends. The names are those of the data: where it holds only survivors, returns come out too good.",
             "Cash earns the overnight rate, shorts' proceeds nothing; names that trade $50M a day are taken as easy to borrow at .3% a year, others are not sold short.",
         };
+        if (result.QuarterHours is { } play)
+            said.AddRange(QuarterHourAssumptions(play, result.Plan.Step));
         var silent = result.Strategies.Where(s => s.Spoke == 0 && s.Silence is not null).ToList();
-        var intraday = silent.Count(s => IntradayIds.Contains(s.Strategy));
+        var intraday = result.QuarterHours is null ? silent.Count(s => IntradayIds.Contains(s.Strategy)) : 0;
         if (intraday > 0)
             said.Add(
                 $"Without 15-minute bars and with one decision after the close the {intraday} intraday strategies are silent."
             );
-        foreach (var strategy in silent.Where(s => !IntradayIds.Contains(s.Strategy)))
+        foreach (var strategy in silent.Where(s => intraday == 0 || !IntradayIds.Contains(s.Strategy)))
             said.Add($"{strategy.Strategy} never spoke: {strategy.Silence}");
         return said;
     }
+
+    private static IEnumerable<string> QuarterHourAssumptions(QuarterHourPlay play, TimeSpan step) =>
+        [
+            FormattableString.Invariant(
+                $"In {play.Sessions} sessions there are 15-minute bars: the fund decides in them each {step.TotalMinutes:0} minutes too, on completed bars, and fills at the open of the next bar, within its low and high. The closing slot falls into the last bar and is filled at the session's close. In the first session played nothing is decided before its close."
+            ),
+            FormattableString.Invariant(
+                $"{play.Names} names are played from their 15-minute bars in these sessions, which are not adjusted for dividends: what they are held over an ex-date loses the dividend, a short gains it. All others are played from daily bars, have no price within a session, and trade at opens only."
+            ),
+            "Where a name goes over from its daily bars to 15-minute ones, or back, its position goes on at the same worth: the quantity changes with the price. The drawdown ladder acts after the close; from a loss of the day's limit on, measured at each slot, only reductions are made until the close.",
+        ];
 
     private static readonly HashSet<string> IntradayIds =
     [

@@ -116,7 +116,7 @@ internal sealed class BacktestRun(
             cancellation
         );
         memory = outcome.Memory;
-        attribution.Decided(outcome.Targets!, outcome.Plan.Trades.Select(t => t.Symbol), moment.AfterClose);
+        attribution.Decided(outcome.Targets!, outcome.Plan.Trades.Select(t => t.Symbol));
         decided++;
         progress?.Invoke((double)decided / moments.Count);
     }

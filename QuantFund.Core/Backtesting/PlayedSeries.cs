@@ -74,9 +74,8 @@ internal sealed class PlayedSeries
     {
         var any = false;
         for (var row = 0; row < own.Length; row++)
-            foreach (var close in IntradayPanel.Day(intraday!.Closes(row), at))
-                if (!double.IsNaN(close))
-                    any = own[row] = true;
+            if (IntradayPanel.Day(intraday!.Closes(row), at).ContainsAnyExcept(double.NaN))
+                any = own[row] = true;
         return any;
     }
 }

@@ -47,6 +47,7 @@ public static class DecisionServices
     {
         services.AddChecked<RiskOptions>(configuration, RiskOptions.Section, o => o.Problems());
         services.AddChecked<IngestionOptions>(configuration, IngestionOptions.Section);
+        services.AddChecked<SlotOptions>(configuration, SlotOptions.Section);
         return services.AddDecision(configuration);
     }
 

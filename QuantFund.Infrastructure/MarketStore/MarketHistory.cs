@@ -93,10 +93,23 @@ public sealed class MarketHistory : IDisposable
     /// 15-minute bars of one session, by symbol and time; of a name that has none there but has 1-minute bars, those
     /// added up.
     /// </summary>
-    public IReadOnlyList<StoredBar> QuarterHours(Session session)
+    public IReadOnlyList<StoredBar> QuarterHours(Session session) => QuarterHours(session, session);
+
+    /// <summary>The same of every session from one to another.</summary>
+    public IReadOnlyList<StoredBar> QuarterHours(Session first, Session last)
     {
-        var range = $"time >= {DuckDb.Time(session.Open)} AND time < {DuckDb.Time(session.Close)}";
+        var range = $"time >= {DuckDb.Time(first.Open)} AND time < {DuckDb.Time(last.Close)}";
         return Bars($"WITH {QuarterHourSource(range)} SELECT * FROM quarters ORDER BY symbol, time");
+    }
+
+    /// <summary>The dates of a range of sessions on which any symbol has 15-minute bars, oldest first.</summary>
+    public IReadOnlyList<DateOnly> DatesWithQuarterHours(Session first, Session last)
+    {
+        var range = $"time >= {DuckDb.Time(first.Open)} AND time < {DuckDb.Time(last.Close)}";
+        return Query(
+            $"WITH {QuarterHourSource(range)} SELECT DISTINCT time::DATE AS date FROM quarters ORDER BY date",
+            r => r.GetFieldValue<DateOnly>(0)
+        );
     }
 
     /// <summary>In how many sessions of a range each symbol has 15-minute bars.</summary>

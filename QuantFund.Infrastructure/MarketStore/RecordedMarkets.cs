@@ -16,15 +16,36 @@ public static class RecordedMarkets
         var date = NewYork.DateOf(asOf);
         var first = FirstDay(date, options);
         var days = calendar.LastSessions(date, options.IntradaySessions);
-        return Read(history, first, date, days, options);
+        var universe = UniverseOf(history, first, date);
+        return Market(
+            history,
+            universe,
+            Daily(history, universe, first, date),
+            Intraday(history, universe, days),
+            options
+        );
     }
 
-    /// <summary>Daily bars from a year and more before one date up to another: what a backtest plays.</summary>
+    /// <summary>
+    /// What a backtest plays: daily bars from a year and more before one date up to another, and the 15-minute bars of the
+    /// names that are played from them, with the sessions before that features look back to.
+    /// </summary>
     /// <exception cref="StartupException">The store has no bar there, or the calendar doesn't reach.</exception>
     public static RecordedMarket Between(MarketHistory history, DateOnly from, DateOnly to, IngestionOptions options)
     {
+        var calendar = NyseCalendar.Instance;
         var first = FirstDay(from, options);
-        return Read(history, first, to, [], options);
+        var universe = UniverseOf(history, first, to);
+        var daily = Daily(history, universe, first, to);
+        var played = calendar.Sessions(
+            calendar.LastSessions(from, options.IntradaySessions)[0].Date,
+            to < NyseCalendar.LastDate ? to : NyseCalendar.LastDate
+        );
+        var days = history.DatesWithQuarterHours(played[0], played[^1]).ToHashSet();
+        var intraday = Intraday(history, universe, [.. played.Where(s => days.Contains(s.Date))]);
+        if (intraday is not null && daily is not null)
+            intraday = PlayedFromIntraday.Of(intraday, daily);
+        return Market(history, universe, daily, intraday, options);
     }
 
     /// <summary>The first day of the bars that a decision on a day may look back on.</summary>
@@ -43,38 +64,33 @@ public static class RecordedMarkets
         return calendar.LastSessions(date, needed)[0].Date;
     }
 
-    private static RecordedMarket Read(
+    private static RecordedMarket Market(
         MarketHistory history,
-        DateOnly first,
-        DateOnly last,
-        IReadOnlyList<Session> days,
+        Universe universe,
+        DailyPanel? daily,
+        IntradayPanel? intraday,
         IngestionOptions options
-    )
-    {
-        var calendar = NyseCalendar.Instance;
-        var universe = UniverseOf(history, first, last);
-        if (universe.Count == 0)
-            throw new StartupException(
-                $"No bars of {first:yyyy-MM-dd} to {last:yyyy-MM-dd} are there. Import some, or name files with --bars and --intraday."
-            );
-        return new RecordedMarket(
+    ) =>
+        new(
             universe,
-            Daily(history, universe, first, last),
-            Intraday(history, universe, days),
-            ReplayFacts.Vix(history, calendar),
+            daily,
+            intraday,
+            ReplayFacts.Vix(history, NyseCalendar.Instance),
             ReplayFacts.News(history),
             ReplayFacts.Macro(history),
-            calendar,
+            NyseCalendar.Instance,
             options
         );
-    }
 
     private static Universe UniverseOf(MarketHistory history, DateOnly first, DateOnly last)
     {
         var sectors = history.Sectors();
-        return new Universe(
-            history.Names(first, last).Select(s => ReplayUniverse.Instrument(s, sectors, UniverseCsv.Shipped))
-        );
+        var names = history.Names(first, last);
+        return names.Count > 0
+            ? new Universe(names.Select(s => ReplayUniverse.Instrument(s, sectors, UniverseCsv.Shipped)))
+            : throw new StartupException(
+                $"No bars of {first:yyyy-MM-dd} to {last:yyyy-MM-dd} are there. Import some, or name files with --bars and --intraday."
+            );
     }
 
     private static DailyPanel? Daily(MarketHistory history, Universe universe, DateOnly first, DateOnly last)
@@ -91,23 +107,26 @@ public static class RecordedMarkets
 
     private static IntradayPanel? Intraday(MarketHistory history, Universe universe, IReadOnlyList<Session> days)
     {
+        if (days.Count == 0)
+            return null;
         var panel = new IntradayPanel(days, universe.Count);
+        var indexes = days.Index().ToDictionary(d => d.Item.Date, d => d.Index);
         var found = false;
-        for (var day = 0; day < days.Count; day++)
-            foreach (var bar in history.QuarterHours(days[day]))
-            {
-                var row = universe.IndexOf(bar.Symbol);
-                if (row < 0)
-                    continue;
-                var slot = (int)((bar.Time - days[day].Open) / Session.BarLength);
-                var at = (((row * days.Count) + day) * IntradayPanel.BarsPerSession) + slot;
-                panel.Open[at] = bar.Open;
-                panel.High[at] = bar.High;
-                panel.Low[at] = bar.Low;
-                panel.Close[at] = bar.Close;
-                panel.Volume[at] = bar.Volume;
-                found = true;
-            }
+        foreach (var bar in history.QuarterHours(days[0], days[^1]))
+        {
+            var row = universe.IndexOf(bar.Symbol);
+            // A regular session never spans midnight UTC.
+            if (row < 0 || !indexes.TryGetValue(DateOnly.FromDateTime(bar.Time.UtcDateTime), out var day))
+                continue;
+            var slot = (int)((bar.Time - days[day].Open) / Session.BarLength);
+            var at = (((row * days.Count) + day) * IntradayPanel.BarsPerSession) + slot;
+            panel.Open[at] = bar.Open;
+            panel.High[at] = bar.High;
+            panel.Low[at] = bar.Low;
+            panel.Close[at] = bar.Close;
+            panel.Volume[at] = bar.Volume;
+            found = true;
+        }
         return found ? panel : null;
     }
 }

@@ -15,7 +15,7 @@ using Spectre.Console;
 
 namespace QuantFund.Web.CommandLine;
 
-/// <summary>Runs the decision over daily history and writes <c>report.json</c>, <c>equity.csv</c>, <c>trades.csv</c> and <c>report.html</c>.</summary>
+/// <summary>Runs the decision over history and writes <c>report.json</c>, <c>equity.csv</c>, <c>trades.csv</c> and <c>report.html</c>.</summary>
 public static class BacktestVerb
 {
     public static Command Create(string[] hostArguments)
@@ -36,7 +36,7 @@ public static class BacktestVerb
         var files = new HistoryFiles();
         var verb = new Command(
             "backtest",
-            "Runs the fund over daily history: one decision a session after its close, filled at the next open."
+            "Runs the fund over history: a decision after each session's close, filled at the next open; with 15-minute bars also at each slot, filled at the next bar's open."
         )
         {
             from,
@@ -58,7 +58,10 @@ public static class BacktestVerb
                             parsed.GetValue(to),
                             parsed.GetValue(capital),
                             States(roster, parsed.GetValue(strategies) ?? [])
-                        );
+                        )
+                        {
+                            Step = TimeSpan.FromMinutes(host.Services.GetRequiredService<SlotOptions>().Slots),
+                        };
                         Check(plan);
                         using var opened = await files.OpenAsync(parsed, host, stop);
                         var market = RecordedMarkets.Between(

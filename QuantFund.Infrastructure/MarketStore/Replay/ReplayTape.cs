@@ -16,9 +16,6 @@ internal sealed class ReplayTape : IMarketTape
     /// <summary>Sessions before the first one that intraday features look back to.</summary>
     public const int IntradayLookBack = 20;
 
-    // A symbol may lack a few sessions (halts, a ticker change) and still be played from its own intraday bars.
-    private const double IntradayCoverage = 0.9;
-
     private const int KeptSessions = 32;
     private const ulong Seed = 1;
 
@@ -127,7 +124,7 @@ internal sealed class ReplayTape : IMarketTape
                     days++;
             }
 
-            own[row] = days > 0 && counts.GetValueOrDefault(Universe[row].Symbol) >= days * IntradayCoverage;
+            own[row] = SeriesChoice.IsIntraday(days, counts.GetValueOrDefault(Universe[row].Symbol));
         }
 
         return own;
