@@ -19,7 +19,8 @@ internal static class PositionOrigins
     {
         var next = new List<PositionOrigin>();
         // What was taken on for a session has been given back before its close: what is left of the position is others' own.
-        var newSession = request.Memory.Learning.LastSession is { } last && features.Sessions is [.., var now] && now > last;
+        var newSession =
+            request.Memory.Learning.LastSession is { } last && features.Sessions is [.., var now] && now > last;
         foreach (var origin in before)
         {
             var held = request.Book.Quantity(origin.Symbol);

@@ -15,9 +15,7 @@ public sealed class PlayedFromIntradayTests
     {
         var market = new QuarterHourMarket(new DateOnly(2025, 11, 28), withBars: 10);
         for (var session = 0; session < missing; session++)
-            market
-                .Intraday.Close.AsSpan(market.Cell("S1", session, 0), IntradayPanel.BarsPerSession)
-                .Fill(double.NaN);
+            market.Intraday.Close.AsSpan(market.Cell("S1", session, 0), IntradayPanel.BarsPerSession).Fill(double.NaN);
 
         var panel = PlayedFromIntraday.Of(market.Intraday, market.Daily)!;
 

@@ -26,20 +26,25 @@ internal sealed class QuarterHourMarket
     {
         Universe = new Universe([
             new Instrument(Symbol.Parse("SPY"), "SPY", new Sector("ETF - Broad Equity"), InstrumentKind.Etf),
-            .. Shares.Select(s => new Instrument(Symbol.Parse(s), s, new Sector("Energy"), InstrumentKind.Share)),
+            .. Shares.Select(s => new Instrument(
+                Symbol.Parse(s),
+                s,
+                new Sector(string.CompareOrdinal(s, "S4") <= 0 ? "Energy" : "Materials"),
+                InstrumentKind.Share
+            )),
         ]);
         var days = NyseCalendar.Instance.LastSessions(last, DailySessions);
         Daily = new DailyPanel([.. days.Select(d => d.Date)], Universe.Count);
         var first = DailySessions - andThen - withBars;
         Intraday = new IntradayPanel([.. days.Skip(first).Take(withBars)], Universe.Count);
         for (var row = 0; row < Universe.Count; row++)
-            for (var (day, before) = (0, 100.0); day < DailySessions; before = Daily.Close[Cell(row, day)], day++)
-            {
-                var close = before * (1 + (0.0004 * row) + (0.02 * Noise(row, day)));
-                Set(Daily, row, day, before, close);
-                if (day >= first && day < first + withBars && row != Row("S7") && row != Row("S8"))
-                    Set(Intraday, row, day - first, before * Level, close * Level);
-            }
+        for (var (day, before) = (0, 100.0); day < DailySessions; before = Daily.Close[Cell(row, day)], day++)
+        {
+            var close = before * (1 + (0.0004 * row) + (0.02 * Noise(row, day)));
+            Set(Daily, row, day, before, close);
+            if (day >= first && day < first + withBars && row != Row("S7") && row != Row("S8"))
+                Set(Intraday, row, day - first, before * Level, close * Level);
+        }
     }
 
     public Universe Universe { get; }
@@ -113,13 +118,16 @@ internal sealed class QuarterHourMarket
     private static double Noise(int row, int day) => Math.Sin((7919.0 * day) + (104_729.0 * (row + 1) * day));
 }
 
-/// <summary>Wants one name while a moment is right, with all its conviction and a skill that every cost is worth.</summary>
+/// <summary>
+/// Wants one name while a moment is right, with a skill that every cost is worth, and as a rule less of it than any limit
+/// allows: at one, each rise of the price would trim the position.
+/// </summary>
 internal sealed class Wants(
     string symbol,
     StrategyCategory category,
     Horizon horizon,
     Func<DateTimeOffset, bool> when,
-    double conviction = 1
+    double exposure = 0.2
 ) : IStrategy
 {
     public StrategyProfile Profile { get; } =
@@ -137,9 +145,8 @@ internal sealed class Wants(
     {
         if (horizon.IsIntraday && SessionHours.Refusal(context.Session, context.Features.AsOf) is { } over)
             opinions.StaySilent(over);
-        // Small enough for every limit: at one, each rise of the price would trim it.
-        opinions.Exposure = 0.2;
+        opinions.Exposure = exposure;
         if (opinions.Silence is null && when(context.Features.AsOf))
-            opinions.View(context.Features.Universe.IndexOf(Symbol.Parse(symbol)), conviction);
+            opinions.View(context.Features.Universe.IndexOf(Symbol.Parse(symbol)), 1);
     }
 }
