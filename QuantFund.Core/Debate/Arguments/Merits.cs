@@ -88,21 +88,15 @@ internal static class Merits
             );
     }
 
-    /// <summary>The feature that says most about why a strategy of this kind holds a name; null where none is in the table.</summary>
+    /// <summary>The first that the strategy reads; where that is a price or a size, what tells more. Null where none is in the table.</summary>
     private static Feature? EvidenceOf(StrategyProfile profile) =>
-        (profile.Family, profile.Category) switch
+        profile.Family switch
         {
-            (StrategyFamily.Momentum, StrategyCategory.Intraday) => Feature.Ret30m,
-            (StrategyFamily.Momentum, StrategyCategory.LongShort) => Feature.Mom12To1,
-            (StrategyFamily.Momentum, StrategyCategory.Futures) => Feature.Ret63,
-            (StrategyFamily.Momentum, _) => Feature.Mom6To1,
-            (StrategyFamily.Reversion, StrategyCategory.Intraday) => Feature.VwapZ,
-            (StrategyFamily.Reversion, StrategyCategory.LongShort) => Feature.Ret5,
-            (StrategyFamily.Reversion, _) => Feature.Z20,
-            (StrategyFamily.Breakout, _) => Feature.SessionRet,
-            (StrategyFamily.Volume, _) => Feature.VolumeRatio,
-            (StrategyFamily.Sentiment, _) => Feature.SentScore,
-            (StrategyFamily.VolatilityTarget or StrategyFamily.Carry, _) => Feature.Vol21,
+            StrategyFamily.Breakout => Feature.SessionRet,
+            StrategyFamily.VolatilityTarget => Feature.Vol21,
+            _ when profile.Reads is [var first, ..] => first,
+            // The residual of the long/short reversion is no column; the week behind it is the nearest one.
+            StrategyFamily.Reversion => Feature.Ret5,
             _ => null,
         };
 }

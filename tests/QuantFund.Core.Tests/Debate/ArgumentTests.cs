@@ -145,6 +145,31 @@ public sealed class ArgumentTests
     }
 
     [Fact]
+    public void Support_QuotesWhatTheStrategyReads_OfItsLargestName()
+    {
+        var reader = new Proposal(
+            Four[0].Profile with
+            {
+                Reads = [Feature.Rsi14, Feature.Ret5],
+            },
+            Four[0].Ic,
+            Four[0].Convictions.ToArray(),
+            Four[0].Reasons.ToArray(),
+            Four[0].Silence,
+            Four[0].Weights.ToArray(),
+            Four[0].ExpectedReturns.ToArray(),
+            Four[0].ForecastVolatility
+        );
+
+        var verdict = RuleDebater.Judge(BriefOf([reader, .. Four[1..]]), DebateMode.Full);
+
+        var support = verdict.Arguments.Single(a => a.Stance == Stance.Supports && a.Target.Value == "a");
+        // Row 1 is its largest, at .5.
+        var quoted = support.Claims[^1].Claim;
+        (quoted.Symbol, quoted.Feature).Should().Be((Features.Universe[1].Symbol.Value, "rsi_14"));
+    }
+
+    [Fact]
     public void WhatTheRulesClaim_Holds()
     {
         var verdict = RuleDebater.Judge(BriefOf(Four), DebateMode.Full);
