@@ -105,6 +105,8 @@ public static class Outcomes
     /// <summary>The session is over: its rank correlation becomes one observation of the information coefficient.</summary>
     public static TrackRecord CloseSession(TrackRecord record, StrategyProfile profile)
     {
+        if (record.SessionPairs.Count == 0)
+            return record;
         var regimes = new Dictionary<string, RegimeRecord>(record.Regimes, StringComparer.Ordinal);
         foreach (var (regime, before) in record.Regimes)
             regimes[regime] = before with
