@@ -190,7 +190,7 @@ public static class CostFilter
                 : 0;
         var otherFees = RegulatoryFees.Usd(date, side == Side.Buy ? Side.Sell : Side.Buy, quantity, price);
         var both = (notional * ((2 * oneWay) + borrow)) + (double)(fees + otherFees);
-        var benefit = change * (double)context.Equity * approved.Wanted.ExpectedReturns[row];
+        var benefit = (double)context.Equity * ChangeReturn.Of(row, change, approved);
         return new Priced(
             notional,
             Cents(notional * oneWay) + Math.Round(fees, 4),

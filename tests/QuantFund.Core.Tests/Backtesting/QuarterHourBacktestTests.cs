@@ -132,7 +132,10 @@ public sealed class QuarterHourBacktestTests
     [Fact]
     public async Task EachDay_EquityIsCashAndPositions_AndEveryDollarOfItsChangeHasOneLine()
     {
-        var result = await market.RunAsync(12);
+        var result = await market.RunAsync(
+            12,
+            [.. StrategyRoster.Standard.Strategies, Intraday("S1", t => t == At(Tuesday, 10, 0))]
+        );
 
         result.QuarterHours.Should().Be(new QuarterHourPlay(11, 7));
         result.Trades.Should().Contain(t => NewYork.ToLocal(t.Time).Hour > 9);

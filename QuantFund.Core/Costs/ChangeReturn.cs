@@ -1,0 +1,50 @@
+using QuantFund.Core.Ensemble;
+using QuantFund.Core.Risk;
+using QuantFund.Core.Strategies;
+
+namespace QuantFund.Core.Costs;
+
+/// <summary>
+/// What a change of one name's weight is expected to earn, a fraction of equity: each part of the way at the expected return
+/// of those who ask for it. The strategies that hold for days want the name at a level of their own; the way there earns
+/// their blended expected return, and the way on from there to the target that of the intraday ones. A blend over both would
+/// let an hour's trade pay its cost with the return that others expect of a month.
+/// </summary>
+internal static class ChangeReturn
+{
+    /// <param name="row">The name.</param>
+    /// <param name="change">Signed change of weight, from the present one.</param>
+    /// <param name="approved">The targets; NaN comes back where no strategy holds the name.</param>
+    public static double Of(int row, double change, ApprovedTargets approved)
+    {
+        var wanted = approved.Wanted;
+        var (slow, slowReturn) = Blend(row, wanted, intraday: false);
+        var (_, fastReturn) = Blend(row, wanted, intraday: true);
+        if (double.IsNaN(fastReturn) || double.IsNaN(slowReturn))
+            return change * wanted.ExpectedReturns[row];
+        var shrunk = wanted.Weights[row] == 0 ? 1 : approved.Weights[row] / wanted.Weights[row];
+        var start = approved.Context.Current.Span[row];
+        var end = start + change;
+        var turn = Math.Clamp(slow * shrunk, Math.Min(start, end), Math.Max(start, end));
+        return ((turn - start) * slowReturn) + ((end - turn) * fastReturn);
+    }
+
+    /// <summary>What one kind of strategy wants of a name, and the expected return blended over that kind; NaN without any.</summary>
+    private static (double Weight, double Return) Blend(int row, TargetBook wanted, bool intraday)
+    {
+        double weight = 0,
+            gross = 0,
+            gain = 0;
+        for (var i = 0; i < wanted.Proposals.Count; i++)
+        {
+            var proposal = wanted.Proposals[i];
+            var asked = wanted.Shares[i] * proposal.Weights[row];
+            if (asked == 0 || proposal.Profile.Category == StrategyCategory.Intraday != intraday)
+                continue;
+            weight += asked;
+            gross += Math.Abs(asked);
+            gain += Math.Abs(asked) * proposal.ExpectedReturns[row];
+        }
+        return (weight * wanted.Scale, gross > 0 ? gain / gross : double.NaN);
+    }
+}
