@@ -5,10 +5,11 @@ using QuantFund.Core.Strategies;
 namespace QuantFund.Core.Costs;
 
 /// <summary>
-/// What a change of one name's weight is expected to earn, a fraction of equity: each part of the way at the expected return
-/// of those who ask for it. The strategies that hold for days want the name at a level of their own; the way there earns
-/// their blended expected return, and the way on from there to the target that of the intraday ones. A blend over both would
-/// let an hour's trade pay its cost with the return that others expect of a month.
+/// What a change of one name's weight is expected to earn, a fraction of equity. A name that is not held yet is wanted by all
+/// who want it: its change earns their blended expected return. Of a name that is held each part of the way earns what those
+/// who ask for it expect: the strategies that hold for days want it at a level of their own, and the way there earns their
+/// blended return, the way on from there to the target that of the intraday ones. A blend over both would let an hour's trade
+/// pay its cost with the return that others expect of a month. Source: STRATEGIES, section G; README, decisions.
 /// </summary>
 internal static class ChangeReturn
 {
@@ -20,10 +21,10 @@ internal static class ChangeReturn
         var wanted = approved.Wanted;
         var (slow, slowReturn) = Blend(row, wanted, intraday: false);
         var (_, fastReturn) = Blend(row, wanted, intraday: true);
-        if (double.IsNaN(fastReturn) || double.IsNaN(slowReturn))
+        var start = approved.Context.Current.Span[row];
+        if (start == 0 || double.IsNaN(fastReturn) || double.IsNaN(slowReturn))
             return change * wanted.ExpectedReturns[row];
         var shrunk = wanted.Weights[row] == 0 ? 1 : approved.Weights[row] / wanted.Weights[row];
-        var start = approved.Context.Current.Span[row];
         var end = start + change;
         var turn = Math.Clamp(slow * shrunk, Math.Min(start, end), Math.Max(start, end));
         return ((turn - start) * slowReturn) + ((end - turn) * fastReturn);

@@ -90,7 +90,7 @@ public static class CostFilter
             priced.Ratio,
             reduces,
             Borrow: side == Side.Sell && !reduces,
-            Why(row, pressing, priced.Ratio, holders, approved),
+            Why(row, pressing, priced, holders, approved),
             [.. holders.Select(h => h.Strategy)]
         );
         return new Candidate(row, trade, change, ConvictionOf(row, approved), pressing);
@@ -190,12 +190,14 @@ public static class CostFilter
                 : 0;
         var otherFees = RegulatoryFees.Usd(date, side == Side.Buy ? Side.Sell : Side.Buy, quantity, price);
         var both = (notional * ((2 * oneWay) + borrow)) + (double)(fees + otherFees);
-        var benefit = (double)context.Equity * ChangeReturn.Of(row, change, approved);
+        var earned = ChangeReturn.Of(row, change, approved);
+        var benefit = (double)context.Equity * earned;
         return new Priced(
             notional,
             Cents(notional * oneWay) + Math.Round(fees, 4),
             double.IsNaN(benefit) ? 0m : Cents(benefit),
-            both > 0 ? benefit / both : double.NaN
+            both > 0 ? benefit / both : double.NaN,
+            earned / change
         );
     }
 
@@ -221,7 +223,7 @@ public static class CostFilter
     private static string Why(
         int row,
         bool pressing,
-        double ratio,
+        Priced priced,
         IReadOnlyList<Ensemble.Contribution> holders,
         ApprovedTargets approved
     )
@@ -233,9 +235,14 @@ public static class CostFilter
                 : $"Its opinion has ended; wanted by {names}.";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{names}: {approved.Wanted.ExpectedReturns[row]:+0.00%;-0.00%} expected over {approved.Wanted.Horizons[row]:0.#} sessions, {ratio:0.0} times its cost."
+            $"{names}: {priced.Expected:+0.00%;-0.00%} expected over {approved.Wanted.Horizons[row]:0.#} sessions, {priced.Ratio:0.0} times its cost."
         );
     }
 
-    private sealed record Priced(double Notional, decimal Cost, decimal Benefit, double Ratio);
+    /// <param name="Notional">Dollars.</param>
+    /// <param name="Cost">Of this side, dollars.</param>
+    /// <param name="Benefit">Dollars.</param>
+    /// <param name="Ratio">Benefit over the cost of both sides.</param>
+    /// <param name="Expected">The return that the change is made for, signed like the price is expected to move.</param>
+    private sealed record Priced(double Notional, decimal Cost, decimal Benefit, double Ratio, double Expected);
 }
