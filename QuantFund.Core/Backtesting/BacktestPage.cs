@@ -62,6 +62,7 @@ public static class BacktestPage
         );
         Chart(page, "Costs so far, dollars", days, "N0", [("Trading cost and fees", "#bc4c00", RunningCosts(days))]);
         Strategies(page, report);
+        Shadows(page, report);
         Regimes(page, report);
         Assumptions(page, report);
         Notes(page, report);
@@ -185,6 +186,24 @@ public static class BacktestPage
             CultureInfo.InvariantCulture,
             $"<tr class=\"s\"><td>All</td><td>{Money(report.Strategies.Sum(s => s.Net))}</td><td>{Money(report.Strategies.Sum(s => s.PricePnl))}</td><td>{Money(-report.Strategies.Sum(s => s.TradingCost))}</td><td>{Money(-report.Strategies.Sum(s => s.Fees))}</td><td>{Money(-report.Strategies.Sum(s => s.Borrow))}</td><td></td><td></td></tr></table></div>"
         );
+    }
+
+    private static void Shadows(StringBuilder page, BacktestReport report)
+    {
+        if (report.Shadows is not { Count: > 0 } shadows)
+            return;
+        page.Append(
+            "<h2>Shadow books</h2><p class=\"k\">Each strategy's proposals traded on paper with costs, as if it had all the capital: also those that the fund left alone because they would not earn their cost.</p>"
+        );
+        page.Append(
+            "<div class=\"w\"><table class=\"n\"><tr><th>Strategy</th><th>Opinions</th><th>Right</th><th>Net, bps each</th><th>Rank IC</th><th>Book's return</th><th>Sharpe</th><th>Drawdown</th></tr>"
+        );
+        foreach (var s in shadows.OrderByDescending(s => s.Return))
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td>{Html(s.Strategy)}</td><td>{s.Opinions:N0}</td><td>{Percent(s.HitRate)}</td><td>{Number(s.MeanNetBps)}</td><td>{Number(s.RankIc)}</td><td>{Percent(s.Return)}</td><td>{Number(s.Sharpe)}</td><td>{Percent(s.MaxDrawdown)}</td></tr>"
+            );
+        page.Append("</table></div>");
     }
 
     private static void Regimes(StringBuilder page, BacktestReport report)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Backtesting;
@@ -30,6 +31,10 @@ public sealed record BacktestReport(
     IReadOnlyList<BacktestNote> Notes
 )
 {
+    /// <summary>Of a backtest that decided within sessions, where costs silence most of what intraday strategies propose; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ShadowFigures>? Shadows { get; init; }
+
     public static BacktestReport Of(BacktestResult result)
     {
         var days = result.Days;
@@ -68,7 +73,10 @@ public sealed record BacktestReport(
             RegimesOf(days),
             AssumptionsOf(result),
             result.Notes
-        );
+        )
+        {
+            Shadows = result.QuarterHours is null ? null : ShadowFigures.Of(result.Learned),
+        };
     }
 
     /// <summary>The first session is before any decision: nothing is held in it.</summary>

@@ -67,6 +67,65 @@ public sealed class HistoryVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task ABacktestWithQuarterHours_DecidesWithinTheSession_AndIsFlatOfWhatItOpenedThere()
+    {
+        await MarketAsync("bars.csv");
+        await File.WriteAllTextAsync(Path.Combine(folder, "quarters.csv"), QuarterHours(), Stop);
+
+        var run = await RunAsync(
+            "backtest",
+            "--from",
+            "2025-12-01",
+            "--to",
+            "2025-12-31",
+            "--bars",
+            "bars.csv",
+            "--intraday",
+            "quarters.csv",
+            "--strategies",
+            "opening-range-breakout",
+            "--out",
+            "out"
+        );
+
+        run.ExitCode.Should().Be(0, run.Error);
+        run.Output.Should().Contain("22 sessions").And.NotContain("are silent");
+        using var report = JsonDocument.Parse(await TextAsync("report.json"));
+        report.RootElement.GetProperty("shadows").GetArrayLength().Should().BePositive();
+        var equity = (await TextAsync("equity.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        equity.Should().HaveCount(23);
+        equity.Skip(1).Should().OnlyContain(day => Number(day, 3) == 0);
+        var trades = (await TextAsync("trades.csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        trades.Should().NotBeEmpty();
+        trades.Should().OnlyContain(t => t.EndsWith(",opening-range-breakout") || t.EndsWith(','));
+        // New York is five hours behind: nothing at 9:30, before a bar of the session is complete.
+        trades.Should().OnlyContain(t => string.CompareOrdinal(t.Substring(11, 5), "14:45") >= 0);
+        (await TextAsync("report.html")).Should().Contain("Shadow books");
+    }
+
+    [Fact]
+    public async Task SlotsThatAreNone_EndABacktest_AndTheKeyIsNamed()
+    {
+        await MarketAsync("bars.csv");
+
+        var run = await RunAsync(
+            "--Fund:Slots=1",
+            "backtest",
+            "--from",
+            "2025-12-01",
+            "--to",
+            "2025-12-31",
+            "--bars",
+            "bars.csv",
+            "--out",
+            "out"
+        );
+
+        run.ExitCode.Should().NotBe(0);
+        run.Error.Should().Contain("Fund:Slots");
+    }
+
+    [Fact]
     public async Task Features_AreOneLineForEachNameAndFeature_EmptyWhereHistoryIsShort()
     {
         await MarketAsync("bars.csv");
@@ -249,6 +308,31 @@ public sealed class HistoryVerbsTests : IDisposable
     private Task<string> TextAsync(string file) => File.ReadAllTextAsync(Path.Combine(folder, "out", file), Stop);
 
     private Task MarketAsync(string file) => File.WriteAllTextAsync(Path.Combine(folder, file), Market(), Stop);
+
+    /// <summary>
+    /// The last 45 sessions of the market in 15-minute bars: quiet for half an hour, then a straight line that leaves the
+    /// opening range far behind, ten times as far as on a usual day.
+    /// </summary>
+    private static string QuarterHours()
+    {
+        var text = new StringBuilder("symbol,timestamp,open,high,low,close,volume\n");
+        foreach (var (symbol, n) in Enumerable.Range(1, Names).Select(n => ($"S{n}", n)).Append(("SPY", 0)))
+        foreach (var (session, i) in NyseCalendar.Instance.LastSessions(Last, 45).Select((s, i) => (s, i)))
+        {
+            var price = 100.0 + n;
+            var drift = 0.02 * Math.Sin((7919.0 * i) + (104_729.0 * n * i));
+            for (var slot = 0; slot < session.BarCount; slot++)
+            {
+                var open = price;
+                price *= 1 + (slot < 2 ? 0.0001 : drift / 2);
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{symbol},{session.Open.Add(slot * Session.BarLength):yyyy-MM-ddTHH:mm:ssZ},{open:0.0000},{Math.Max(open, price) * 1.0001:0.0000},{Math.Min(open, price) * 0.9999:0.0000},{price:0.0000},{1_000_000 + (10_000 * i)}\n"
+                );
+            }
+        }
+        return text.ToString();
+    }
 
     private static double Number(string line, int field) =>
         double.Parse(line.Split(',')[field], CultureInfo.InvariantCulture);
