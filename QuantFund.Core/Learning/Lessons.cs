@@ -150,11 +150,11 @@ public static class Lessons
         return standings;
     }
 
-    /// <summary>The day's return in units of the daily volatility forecast for what was held; 0 for a book that held nothing.</summary>
+    /// <summary>The day's return in units of the daily volatility forecast for what was held in it; 0 for a book that held nothing.</summary>
     private static (double Score, double Return, ShadowBook Book) DayScore(ShadowBook before, ShadowBook now)
     {
         var (change, closed) = now.DayClosed();
-        var daily = before.Volatility / Math.Sqrt(Features.Daily.Volatility.SessionsPerYear);
+        var daily = before.DayVolatility / Math.Sqrt(Features.Daily.Volatility.SessionsPerYear);
         return (daily > 0 ? change / daily : 0, change, closed);
     }
 

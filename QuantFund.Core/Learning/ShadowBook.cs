@@ -24,6 +24,12 @@ public sealed record ShadowBook(
 {
     public static ShadowBook Empty { get; } = new(1, 1, 1, 0, 0, 0, 0, 0, []);
 
+    /// <summary>The largest forecast of what was held earlier in the session and is held no more.</summary>
+    public double GivenUpVolatility { get; init; }
+
+    /// <summary>The largest forecast of what was held in the session so far: a book that is flat by its close was not flat all day.</summary>
+    public double DayVolatility => Math.Max(Volatility, GivenUpVolatility);
+
     /// <summary>Positive fraction below the peak.</summary>
     public double Drawdown => Peak > 0 ? Math.Max(0, 1 - (Equity / Peak)) : 0;
 
@@ -47,6 +53,7 @@ public sealed record ShadowBook(
             this with
             {
                 DayStart = Equity,
+                GivenUpVolatility = 0,
                 Days = Days + 1,
                 DaySum = DaySum + change,
                 DaySquares = DaySquares + (change * change),

@@ -48,7 +48,12 @@ public static class ShadowTrading
             if (weights[row] != 0)
                 holdings.Add(At(features.Universe[row].Symbol, weights[row], row, features));
         }
-        return marked.Moved(-cost) with { Holdings = holdings, Volatility = forecastVolatility };
+        return marked.Moved(-cost) with
+        {
+            Holdings = holdings,
+            Volatility = forecastVolatility,
+            GivenUpVolatility = marked.DayVolatility,
+        };
     }
 
     /// <summary>The book at the prices of now, holding what it held.</summary>

@@ -160,6 +160,21 @@ public sealed class QuarterHourBacktestTests
     }
 
     [Fact]
+    public async Task AStrategyThatIsFlatByTheClose_IsWeighedByItsDays()
+    {
+        // Long S1 from 10:00 to the close of every session, against one that never speaks.
+        var result = await market.RunAsync(
+            12,
+            Intraday("S1", t => NewYork.ToLocal(t).Hour == 10),
+            Held("S2", _ => false)
+        );
+
+        result.Days.Should().OnlyContain(d => d.Gross == 0);
+        result.Learned.Strategies[new StrategyId("intraday-s1")].Losing.Value.Should().NotBe(1);
+        result.Learned.Strategies[new StrategyId("position-s2")].Losing.Value.Should().Be(1);
+    }
+
+    [Fact]
     public async Task WhateverHappensAfterADecision_ItIsTheSame()
     {
         var other = new QuarterHourMarket(EarlyClose, WithBars);

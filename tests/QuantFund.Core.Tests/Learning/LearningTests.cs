@@ -183,6 +183,28 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public void ABookThatIsFlatByTheClose_IsMeasuredByWhatItHeldInTheSession()
+    {
+        var costs = new double[Features.Count];
+        var weights = new double[Features.Count];
+        weights[Row] = 0.5;
+        // Morning: forecast 12%. Noon: half of it. Closing slot: nothing.
+        var morning = ShadowTrading.Step(ShadowBook.Empty, weights, 0.12, Features, costs);
+        weights[Row] = 0.25;
+        var noon = ShadowTrading.Step(morning, weights, 0.06, Features, costs);
+        weights[Row] = 0;
+        var flat = ShadowTrading.Step(noon, weights, 0, Features, costs);
+
+        morning.DayVolatility.Should().Be(0.12);
+        noon.DayVolatility.Should().Be(0.12);
+        flat.Volatility.Should().Be(0);
+        flat.DayVolatility.Should().Be(0.12);
+        // The next session begins with what is held into it.
+        flat.DayClosed().Book.DayVolatility.Should().Be(0);
+        noon.DayClosed().Book.DayVolatility.Should().Be(0.06);
+    }
+
+    [Fact]
     public void ShadowBook_KnowsItsDrawdownAndSharpe()
     {
         var book = ShadowBook.Empty.Moved(0.10).Moved(-0.05);
