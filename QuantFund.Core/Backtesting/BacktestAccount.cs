@@ -102,7 +102,8 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
     {
         var held = positions[symbol];
         var worth = held.Quantity * marks[symbol];
-        var quantity = Math.Round(worth / mark, 6);
+        // As many places as trades.csv shows, so that a reader who adds it up finds the same cash.
+        var quantity = Math.Round(worth / mark, 4);
         positions[symbol] = new Position(symbol, quantity, held.AveragePrice * mark / marks[symbol]);
         marks[symbol] = mark;
         Earn(symbol, (quantity * mark) - worth);
