@@ -26,8 +26,8 @@ public sealed record StrategyResult(
 /// <summary>
 /// Splits the P&amp;L of each position among the strategies that wanted it: those that asked for the side on which it is
 /// held, in proportion to what each asked for when it was last traded; nobody else has part in it. The parts of every
-/// amount add up to it exactly. What a trade costs goes to those who wanted it; where nobody did (an exit, a cut by the
-/// ladder), to those whose position it was.
+/// amount add up to it exactly. What a trade costs goes to those whose part of the position it made larger or smaller, by how
+/// much: who leaves pays for leaving, and who stays does not.
 /// </summary>
 internal sealed class Attribution
 {
@@ -76,9 +76,10 @@ internal sealed class Attribution
     {
         var own =
             wanted.GetValueOrDefault(trade.Symbol) is { } asked && quantityAfter != 0m ? asked : OwnersOf(trade.Symbol);
-        Split(own, trade.Signed * (trade.Price - trade.Open), (s, part) => s.TradingCost += part);
-        Split(own, trade.Fees, (s, part) => s.Fees += part);
-        foreach (var (strategy, _) in own)
+        var movers = MoversOf(trade, quantityAfter, own);
+        Split(movers, trade.Signed * (trade.Price - trade.Open), (s, part) => s.TradingCost += part);
+        Split(movers, trade.Fees, (s, part) => s.Fees += part);
+        foreach (var (strategy, _) in movers)
             Of(strategy).Trades++;
         if (quantityAfter == 0m)
             owners.Remove(trade.Symbol);
@@ -100,6 +101,26 @@ internal sealed class Attribution
                     s.Value.Spoke == 0 ? s.Value.Silence : null
                 )),
         ];
+
+    /// <summary>Those whose part of the position a trade moved in its own direction, by how much it did.</summary>
+    private (string Strategy, decimal Share)[] MoversOf(
+        BacktestTrade trade,
+        decimal quantityAfter,
+        (string Strategy, decimal Share)[] after
+    )
+    {
+        var quantityBefore = quantityAfter - trade.Signed;
+        var before = owners.GetValueOrDefault(trade.Symbol) ?? [];
+        var moved = after
+            .Select(a => (a.Strategy, Part: a.Share * quantityAfter))
+            .Concat(before.Select(b => (b.Strategy, Part: -b.Share * quantityBefore)))
+            .GroupBy(p => p.Strategy, p => p.Part, StringComparer.Ordinal)
+            .Select(g => (Strategy: g.Key, Part: g.Sum()))
+            .Where(m => m.Part * trade.Signed > 0m)
+            .ToList();
+        var all = moved.Sum(m => m.Part);
+        return all == 0m ? after : [.. moved.Select(m => (m.Strategy, Math.Round(m.Part / all, 6)))];
+    }
 
     private (string Strategy, decimal Share)[] OwnersOf(Symbol symbol) =>
         owners.GetValueOrDefault(symbol) ?? wanted.GetValueOrDefault(symbol) ?? [(Nobody, 1m)];

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Learning;
 using QuantFund.Core.Pipeline;
 using QuantFund.Core.Risk;
+using QuantFund.Core.Strategies;
 
 namespace QuantFund.Core.Backtesting;
 
@@ -34,6 +36,7 @@ internal sealed class BacktestRun(
     private BacktestAccount account = null!;
     private Standing standing = new(LadderState.Start(plan.Capital), TradingState.Active, 0);
     private CycleMemory memory = CycleMemory.Empty;
+    private FrozenDictionary<StrategyId, StrategyState> states = plan.Strategies;
     private string regime = "";
     private int decided;
 
@@ -108,7 +111,7 @@ internal sealed class BacktestRun(
                 memory,
                 standing.Ladder,
                 state,
-                plan.Strategies,
+                states,
                 MarketSource.Replay,
                 Preview: false
             ),
@@ -116,9 +119,23 @@ internal sealed class BacktestRun(
             cancellation
         );
         memory = outcome.Memory;
+        Retire(outcome.Retirements, DateOf(moment.Session));
         attribution.Decided(outcome.Targets!, outcome.Plan.Trades.Select(t => t.Symbol));
         decided++;
         progress?.Invoke((double)decided / moments.Count);
+    }
+
+    /// <summary>As live: out of the vote until a person enables it again, and here there is none.</summary>
+    private void Retire(IReadOnlyList<Retirement> retirements, DateOnly date)
+    {
+        foreach (var retirement in retirements)
+        {
+            states = states
+                .Where(s => s.Key != retirement.Strategy)
+                .Append(KeyValuePair.Create(retirement.Strategy, StrategyState.Shadow))
+                .ToFrozenDictionary();
+            notes.Add(new BacktestNote(date, $"{retirement.Strategy} goes to shadow. {retirement.Reason}"));
+        }
     }
 
     private DateOnly DateOf(int session) => market.Daily!.Sessions[session];

@@ -203,7 +203,7 @@ public sealed class CycleRunner(
     /// </summary>
     private async Task LearnAsync(CycleOutcome outcome, CancellationToken cancellation)
     {
-        foreach (var retirement in outcome.Record.Learning?.Retirements ?? [])
+        foreach (var retirement in outcome.Retirements)
             await strategies.SetAsync(
                 retirement.Strategy,
                 StrategyState.Shadow,

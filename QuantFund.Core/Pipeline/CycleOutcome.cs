@@ -1,6 +1,7 @@
 using QuantFund.Core.Costs;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Learning;
 
 namespace QuantFund.Core.Pipeline;
 
@@ -50,6 +51,9 @@ public sealed class CycleOutcome
 
     /// <summary>What the vote wanted, with every proposal; null where the outcome is not of a decision made here.</summary>
     public TargetBook? Targets { get; init; }
+
+    /// <summary>Strategies whose record retires them: they are to go to shadow.</summary>
+    public IReadOnlyList<Retirement> Retirements { get; init; } = [];
 
     /// <summary>What the decision was made from; null for a preview, and where nothing is kept to run it again.</summary>
     public CycleInputs? Inputs { get; init; }

@@ -204,6 +204,7 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
         )
         {
             Targets = targets,
+            Retirements = lesson.Retirements,
             Inputs = new CycleInputs(request, policy, snapshot, verdict.Debater, CoreBuild.Id),
         };
 

@@ -91,6 +91,54 @@ public sealed class AttributionTests
         Of(1).Borrow.Should().Be(2m);
     }
 
+    [Fact]
+    public void WhoLeaves_PaysForLeaving_AndWhoStaysDoesNot()
+    {
+        // 40 shares, half and half; then the first wants none and the second as before: 20 are sold, for the first alone.
+        attribution.Decided(Wanted(0.02, 0.02, 0), [Share]);
+        attribution.Traded(Trade(Side.Buy, 40m, 10m, 10m, 0m), 40m);
+        attribution.Decided(Wanted(0, 0.02, 0), [Share]);
+        attribution.Traded(Trade(Side.Sell, 20m, 9.9m, 10m, 0.2m), 20m);
+        attribution.Earned(Share, 7m);
+
+        Of(0)
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    TradingCost = 2m,
+                    Fees = 0.2m,
+                    PricePnl = 0m,
+                    Trades = 2,
+                }
+            );
+        Of(1)
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    TradingCost = 0m,
+                    Fees = 0m,
+                    PricePnl = 7m,
+                    Trades = 1,
+                }
+            );
+    }
+
+    [Fact]
+    public void WhoJoins_PaysForJoining()
+    {
+        // 20 shares of the first; the second wants three times as much beside it: 60 are bought, all of them its part.
+        attribution.Decided(Wanted(0.01, 0, 0), [Share]);
+        attribution.Traded(Trade(Side.Buy, 20m, 10m, 10m, 0m), 20m);
+        attribution.Decided(Wanted(0.01, 0.03, 0), [Share]);
+        attribution.Traded(Trade(Side.Buy, 60m, 10.1m, 10m, 0m), 80m);
+        attribution.Earned(Share, 8m);
+
+        Of(0).Should().BeEquivalentTo(new { TradingCost = 0m, PricePnl = 2m });
+        Of(1).Should().BeEquivalentTo(new { TradingCost = 6m, PricePnl = 6m });
+    }
+
     private StrategyResult Of(int strategy) =>
         attribution
             .Results()

@@ -2,6 +2,8 @@ using AwesomeAssertions;
 using QuantFund.Core.Backtesting;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Learning;
+using QuantFund.Core.Pipeline;
 using QuantFund.Core.Strategies;
 using Xunit;
 
@@ -172,6 +174,34 @@ public sealed class QuarterHourBacktestTests
         result.Days.Should().OnlyContain(d => d.Gross == 0);
         result.Learned.Strategies[new StrategyId("intraday-s1")].Losing.Value.Should().NotBe(1);
         result.Learned.Strategies[new StrategyId("position-s2")].Losing.Value.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task AStrategyWhoseRecordRetiresIt_TradesNoMore_AndTheReportSaysWhen()
+    {
+        var strict = new QuarterHourMarket(EarlyClose, WithBars)
+        {
+            Options = DecisionOptions.Default with { Learning = new LearningOptions { FalseRetirement = 0.5 } },
+        };
+        // Long S1 through each session that falls: every day it holds anything it loses.
+        var falls = strict
+            .Daily.Sessions.Where(
+                (_, i) => strict.Daily.Closes(strict.Row("S1"))[i] < strict.Daily.Opens(strict.Row("S1"))[i]
+            )
+            .ToHashSet();
+
+        var result = await strict.RunAsync(
+            12,
+            Intraday("S1", t => falls.Contains(NewYork.DateOf(t)) && NewYork.ToLocal(t).Hour < 12)
+        );
+
+        var note = result.Notes.Single(n =>
+            n.Text.StartsWith("intraday-s1 goes to shadow. ", StringComparison.Ordinal)
+        );
+        note.Text.Should().Contain(", 2 retires");
+        result.Trades.Should().Contain(t => NewYork.DateOf(t.Time) < note.Date);
+        result.Trades.Should().NotContain(t => NewYork.DateOf(t.Time) > note.Date);
+        falls.Should().Contain(d => d > note.Date && d <= EarlyClose, "it would have gone on");
     }
 
     [Fact]

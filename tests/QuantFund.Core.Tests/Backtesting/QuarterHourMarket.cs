@@ -59,6 +59,8 @@ internal sealed class QuarterHourMarket
     public int Cell(string symbol, int session, int slot) =>
         (((Row(symbol) * Intraday.Sessions.Count) + session) * IntradayPanel.BarsPerSession) + slot;
 
+    public DecisionOptions Options { get; init; } = DecisionOptions.Default;
+
     /// <summary>Plays the last sessions.</summary>
     public Task<BacktestResult> RunAsync(int sessions, params IStrategy[] strategies) =>
         new Backtest(
@@ -74,7 +76,7 @@ internal sealed class QuarterHourMarket
             ),
             strategies.Length == 0 ? StrategyRoster.Standard : new StrategyRoster(strategies),
             new RuleDebater(DebateMode.Full),
-            () => DecisionOptions.Default,
+            () => Options,
             NyseCalendar.Instance,
             TimeProvider.System
         ).RunAsync(

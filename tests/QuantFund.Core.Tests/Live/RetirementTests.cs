@@ -42,14 +42,7 @@ public sealed class RetirementTests
     {
         var stop = TestContext.Current.CancellationToken;
         var rig = await EngineRig.StartedAsync(new EngineWorld());
-        rig.Decision.Written = r =>
-            r with
-            {
-                Learning = new LearningRecord(0.2, 0, 0, [], [])
-                {
-                    Retirements = [new Retirement(Loser, 23.4, 20, 180)],
-                },
-            };
+        rig.Decision.Retirements = [new Retirement(Loser, 23.4, 20, 180)];
 
         await rig.Runner.RunAsync(EngineWorld.Morning, stop);
 
@@ -59,7 +52,7 @@ public sealed class RetirementTests
         fact.Reason.Should().Contain("evidence 23.4 over 180 sessions, 20 retires");
         FundAlarm.Of(1, EngineWorld.Morning, fact)!.Title.Should().Contain(Loser.Value);
 
-        rig.Decision.Written = r => r;
+        rig.Decision.Retirements = [];
         await rig.Stores.Strategies.SetAsync(Loser, StrategyState.Enabled, "ann", "once more", stop);
         await rig.Runner.RunAsync(EngineWorld.Morning.AddMinutes(15), stop);
         (await rig.Stores.Strategies.ReadAsync(stop))[Loser].Should().Be(StrategyState.Enabled);

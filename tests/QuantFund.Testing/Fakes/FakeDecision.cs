@@ -3,6 +3,7 @@ using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Features;
+using QuantFund.Core.Learning;
 using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Testing.Fakes;
@@ -16,8 +17,8 @@ public sealed class FakeDecision(IApprovalGate gate, IOrderDesk desk) : IDecisio
     /// <summary>The trades of the next plan, from what is asked.</summary>
     public Func<DecisionRequest, IReadOnlyList<PlannedTrade>> Plan { get; set; } = _ => [];
 
-    /// <summary>What the test adds to the record.</summary>
-    public Func<CycleRecord, CycleRecord> Written { get; set; } = record => record;
+    /// <summary>Whom the record retires.</summary>
+    public IReadOnlyList<Retirement> Retirements { get; set; } = [];
 
     public List<DecisionRequest> Asked { get; } = [];
 
@@ -33,22 +34,22 @@ public sealed class FakeDecision(IApprovalGate gate, IOrderDesk desk) : IDecisio
         observer.PhaseStarted(request.Cycle, Phases.Costs);
         var plan = new TradePlan(request.Cycle, request.AsOf, request.Book.Equity, Plan(request));
         observer.PhaseFinished(request.Cycle, Phases.Costs, TimeSpan.FromMilliseconds(1), "planned");
-        var record = Written(RecordOf(request, plan));
+        var record = RecordOf(request, plan);
         if (!request.Preview)
             await observer.DecidedAsync(() => record, cancellation);
         if (request.Preview || plan.Trades.Count == 0)
-            return new CycleOutcome(record, request.Memory, plan, null, null);
+            return new CycleOutcome(record, request.Memory, plan, null, null) { Retirements = Retirements };
 
         observer.PhaseStarted(request.Cycle, Phases.Approval);
         var answer = await gate.AskAsync(plan, cancellation);
         observer.PhaseFinished(request.Cycle, Phases.Approval, TimeSpan.Zero, answer.GetType().Name);
         if (answer is not GateAnswer.Approved approved)
-            return Last = new CycleOutcome(record, request.Memory, plan, answer, null);
+            return Last = new CycleOutcome(record, request.Memory, plan, answer, null) { Retirements = Retirements };
 
         observer.PhaseStarted(request.Cycle, Phases.Execution);
         var submission = await desk.SubmitAsync(plan, approved.Excluded, cancellation);
         observer.PhaseFinished(request.Cycle, Phases.Execution, TimeSpan.Zero, $"{submission.Orders.Count} orders");
-        return Last = new CycleOutcome(record, request.Memory, plan, answer, submission);
+        return Last = new CycleOutcome(record, request.Memory, plan, answer, submission) { Retirements = Retirements };
     }
 
     /// <summary>A record of a decision that read nothing.</summary>
