@@ -114,7 +114,16 @@ public sealed class RecordedMarket : IIngestion
     /// <summary>The last sessions that had closed by then.</summary>
     private DailyPanel Window(DailyPanel panel, DateTimeOffset asOf)
     {
-        var end = panel.Sessions.Count;
+        var date = NewYork.DateOf(asOf);
+        var (end, after) = (0, panel.Sessions.Count);
+        while (end < after)
+        {
+            var middle = (end + after) / 2;
+            if (panel.Sessions[middle] <= date)
+                end = middle + 1;
+            else
+                after = middle;
+        }
         while (end > 0 && !(calendar.SessionOn(panel.Sessions[end - 1])?.Close <= asOf))
             end--;
         var start = Math.Max(0, end - options.DailySessions);

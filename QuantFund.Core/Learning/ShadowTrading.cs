@@ -60,22 +60,30 @@ public static class ShadowTrading
     public static ShadowBook Mark(ShadowBook book, FeatureTable features)
     {
         var change = 0.0;
-        var marked = new List<ShadowHolding>(book.Holdings.Count);
-        foreach (var holding in book.Holdings)
+        var moves = new (int Row, double Move)[book.Holdings.Count];
+        for (var i = 0; i < moves.Length; i++)
         {
+            var holding = book.Holdings[i];
             var row = features.Universe.IndexOf(holding.Symbol);
             var move = row < 0 ? double.NaN : PriceReturn.Since(features, row, holding.After, holding.SinceClose);
-            if (double.IsNaN(move))
-            {
-                marked.Add(holding);
-                continue;
-            }
-            change += holding.Weight * move;
-            marked.Add(At(holding.Symbol, holding.Weight * (1 + move), row, features));
+            moves[i] = (row, move);
+            if (!double.IsNaN(move))
+                change += holding.Weight * move;
         }
         // Weights drift with prices: what was w is w·(1 + move)/(1 + change) of the equity after.
-        for (var i = 0; i < marked.Count; i++)
-            marked[i] = marked[i] with { Weight = marked[i].Weight / (1 + change) };
+        var marked = new List<ShadowHolding>(moves.Length);
+        for (var i = 0; i < moves.Length; i++)
+        {
+            var (holding, (row, move)) = (book.Holdings[i], moves[i]);
+            marked.Add(
+                double.IsNaN(move)
+                    ? holding with
+                    {
+                        Weight = holding.Weight / (1 + change),
+                    }
+                    : At(holding.Symbol, holding.Weight * (1 + move) / (1 + change), row, features)
+            );
+        }
         return book.Moved(change) with { Holdings = marked };
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
@@ -235,7 +234,7 @@ internal sealed class Decision(DecisionRequest request, DecisionOptions policy, 
             features,
             prices,
             snapshot.Borrow,
-            memory.Origins.ToFrozenDictionary(o => o.Symbol),
+            memory.Origins.ToDictionary(o => o.Symbol),
             request.TradingState,
             policy.Costs
         );
