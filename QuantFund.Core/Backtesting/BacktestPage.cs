@@ -11,6 +11,8 @@ public static class BacktestPage
     private const double Height = 300;
     private const double Left = 112;
     private const double Bottom = 30;
+    private const int MostSessionsByMonth = 300;
+    private const int MostDates = 14;
 
     private const string Style =
         "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:62rem;padding:0 1rem;color:#1b1f24;background:#fff}"
@@ -123,12 +125,11 @@ public static class BacktestPage
                 $"<line class=\"g\" x1=\"{Left}\" x2=\"{Width}\" y1=\"{Y(value):0.#}\" y2=\"{Y(value):0.#}\"/><text x=\"{Left - 6}\" y=\"{Y(value) + 4:0.#}\" text-anchor=\"end\">{value.ToString(format, CultureInfo.InvariantCulture)}</text>"
             );
         }
-        for (var i = 0; i < days.Count; i++)
-            if (i == 0 || days[i].Date.Year != days[i - 1].Date.Year)
-                page.Append(
-                    CultureInfo.InvariantCulture,
-                    $"<line class=\"g\" x1=\"{X(i):0.#}\" x2=\"{X(i):0.#}\" y1=\"0\" y2=\"{Height - Bottom}\"/><text x=\"{X(i):0.#}\" y=\"{Height - 6}\">{days[i].Date.Year}</text>"
-                );
+        foreach (var (i, label) in Dates(days))
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"<line class=\"g\" x1=\"{X(i):0.#}\" x2=\"{X(i):0.#}\" y1=\"0\" y2=\"{Height - Bottom}\"/><text x=\"{X(i):0.#}\" y=\"{Height - 6}\">{label}</text>"
+            );
         foreach (var (name, color, values) in lines)
         {
             page.Append(
@@ -152,6 +153,23 @@ public static class BacktestPage
     }
 
     /// <summary>The next of 1, 2, 2.5 and 5 times a power of ten.</summary>
+    /// <summary>Where a year begins, or a month where there is hardly more than one year; none too near to the one before.</summary>
+    private static IEnumerable<(int Day, string Label)> Dates(IReadOnlyList<BacktestDay> days)
+    {
+        var format = days.Count > MostSessionsByMonth ? "yyyy" : "MMM yyyy";
+        var (last, before) = (int.MinValue / 2, "");
+        for (var i = 0; i < days.Count; i++)
+        {
+            var label = days[i].Date.ToString(format, CultureInfo.InvariantCulture);
+            if (!string.Equals(label, before, StringComparison.Ordinal) && i - last >= days.Count / MostDates)
+            {
+                last = i;
+                yield return (i, label);
+            }
+            before = label;
+        }
+    }
+
     private static double Step(double least)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
@@ -172,7 +190,7 @@ public static class BacktestPage
     private static void Strategies(StringBuilder page, BacktestReport report)
     {
         page.Append(
-            "<h2>By strategy, dollars</h2><p class=\"k\">A position's P&amp;L goes to the strategies that wanted it on its side, by what each asked for when it was last traded.</p>"
+            "<h2>By strategy, dollars</h2><p class=\"k\">A position's P&amp;L goes to the strategies that wanted it on its side, by what each asked for when it was last traded; what a trade costs goes to those whose part of the position it changed.</p>"
         );
         page.Append(
             "<div class=\"w\"><table class=\"n\"><tr><th>Strategy</th><th>Net</th><th>Price P&amp;L</th><th>Trading cost</th><th>Fees</th><th>Borrow</th><th>Trades</th><th>Spoke in</th></tr>"
