@@ -17,6 +17,8 @@ public sealed class StrategiesLooksTests(Chromium chromium)
         await using var watched = await chromium.OpenAsync(width, 1000, light, host.Address);
         var page = watched.Page;
         await page.GotoAsync(host.Address + "/strategies");
+        // What is opened on the page as it was sent closes when the live one takes its place.
+        await page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         var roster = page.Locator(".roster tbody tr");
         await Assertions.Expect(roster).ToHaveCountAsync(state.Strategies.Length);
 
