@@ -70,10 +70,10 @@ public sealed class RecordedMarket : IIngestion
     {
         var daily = Daily is null ? null : Window(Daily, asOf);
         var intraday = Intraday is null ? null : SnapshotCut.Intraday(Intraday, asOf, options.IntradaySessions);
-        var closes = Known(vix, v => v.Time, asOf);
+        var closes = Known(vix, v => v.Time <= asOf);
         var values = macro.At(asOf);
-        var articles = Known(news, a => a.Published, asOf);
-        var oldest = Count(news, a => a.Published, asOf - options.NewsWindow);
+        var articles = Known(news, a => a.Published <= asOf);
+        var oldest = Count(news, a => a.Published <= asOf - options.NewsWindow);
         Sources =
         [
             Status(
@@ -115,15 +115,7 @@ public sealed class RecordedMarket : IIngestion
     private DailyPanel Window(DailyPanel panel, DateTimeOffset asOf)
     {
         var date = NewYork.DateOf(asOf);
-        var (end, after) = (0, panel.Sessions.Count);
-        while (end < after)
-        {
-            var middle = (end + after) / 2;
-            if (panel.Sessions[middle] <= date)
-                end = middle + 1;
-            else
-                after = middle;
-        }
+        var end = Count(panel.Sessions, session => session <= date);
         while (end > 0 && !(calendar.SessionOn(panel.Sessions[end - 1])?.Close <= asOf))
             end--;
         var start = Math.Max(0, end - options.DailySessions);
@@ -207,17 +199,16 @@ public sealed class RecordedMarket : IIngestion
 
     private static SourceStatus Off(SourceRule rule) => new(rule.Name, SourceHealth.Off, null, null, null, null);
 
-    private static ArraySegment<T> Known<T>(T[] items, Func<T, DateTimeOffset> time, DateTimeOffset asOf) =>
-        new(items, 0, Count(items, time, asOf));
+    private static ArraySegment<T> Known<T>(T[] items, Func<T, bool> isKnown) => new(items, 0, Count(items, isKnown));
 
-    /// <summary>How many of the items, in order of time, are not after a moment.</summary>
-    private static int Count<T>(T[] items, Func<T, DateTimeOffset> time, DateTimeOffset asOf)
+    /// <summary>How many of the items, in order of time, are known: none is after one that is not.</summary>
+    private static int Count<T>(IReadOnlyList<T> items, Func<T, bool> isKnown)
     {
-        var (low, high) = (0, items.Length);
+        var (low, high) = (0, items.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (time(items[middle]) <= asOf)
+            if (isKnown(items[middle]))
                 low = middle + 1;
             else
                 high = middle;
