@@ -115,7 +115,7 @@ internal sealed class BacktestRun(
                 MarketSource.Replay,
                 Preview: false
             ),
-            desk,
+            SilentObserver.Instance,
             cancellation
         );
         memory = outcome.Memory;

@@ -12,7 +12,7 @@ namespace QuantFund.Core.Backtesting;
 /// and high of that bar. A name without a bar there is not traded, and one that has no price within a session waits for the
 /// next: it is left out of the plan.
 /// </summary>
-internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGate, ICycleObserver
+internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGate
 {
     private readonly List<BacktestTrade> waiting = [];
 
@@ -103,10 +103,6 @@ internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGat
         }
         return Task.FromResult(new Submission(orders, refused));
     }
-
-    public void PhaseStarted(CycleId cycle, string phase) { }
-
-    public void PhaseFinished(CycleId cycle, string phase, TimeSpan took, string note) { }
 
     private static StoredOrder Order(TradePlan plan, PlannedTrade trade, BacktestTrade fill)
     {

@@ -122,7 +122,7 @@ public sealed class CycleRunner(
                 null,
                 "The fund has no book yet: it has not been in touch with its broker."
             );
-        var outcome = await decision.RunAsync(request, NoWatch.Instance, cancellation);
+        var outcome = await decision.RunAsync(request, SilentObserver.Instance, cancellation);
         var ended = CycleEnd.Of(New(request.Cycle, null, state.State), outcome, market.Now);
         return new PlanPreview(PlanViews.Of(outcome.Plan, null), ended.Mode, ended.Regime, ended.Reason);
     }

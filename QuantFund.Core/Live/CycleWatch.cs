@@ -40,13 +40,3 @@ internal sealed class CycleWatch(FundEventBus bus, IJournal journal, MarketTime 
 
     private void Tick(PhaseView view) => bus.Tick(new FundFact.PhaseMoved(view), market.Now);
 }
-
-/// <summary>For previews: nobody follows them.</summary>
-internal sealed class NoWatch : ICycleObserver
-{
-    public static NoWatch Instance { get; } = new();
-
-    public void PhaseStarted(CycleId cycle, string phase) { }
-
-    public void PhaseFinished(CycleId cycle, string phase, TimeSpan took, string note) { }
-}

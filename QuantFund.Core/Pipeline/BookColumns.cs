@@ -1,3 +1,4 @@
+using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
 using QuantFund.Core.Ingestion;
@@ -59,6 +60,25 @@ internal static class BookColumns
             options
         );
     }
+
+    public static CostContext CostContext(
+        DecisionRequest request,
+        FeatureTable features,
+        PriceColumns prices,
+        MarketSnapshot snapshot,
+        CostOptions options
+    ) =>
+        new(
+            request.Cycle,
+            request.Session,
+            request.Book,
+            features,
+            prices,
+            snapshot.Borrow,
+            request.Memory.Origins.ToDictionary(o => o.Symbol),
+            request.TradingState,
+            options
+        );
 
     private static bool[] Restricted(MarketSnapshot snapshot, RiskOptions options)
     {

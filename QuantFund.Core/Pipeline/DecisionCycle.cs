@@ -1,7 +1,11 @@
+using QuantFund.Core.Costs;
 using QuantFund.Core.Debate;
+using QuantFund.Core.Ensemble;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Features;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Learning;
+using QuantFund.Core.Risk;
 using QuantFund.Core.Strategies;
 
 namespace QuantFund.Core.Pipeline;
@@ -31,30 +35,134 @@ public sealed class DecisionCycle(
     Func<MarketSnapshot, FeatureTable>? features = null
 ) : IDecisionCycle
 {
+    private readonly Func<MarketSnapshot, FeatureTable> build = features ?? FeatureEngine.Build;
+
     public async Task<CycleOutcome> RunAsync(
         DecisionRequest request,
         ICycleObserver observer,
         CancellationToken cancellation
     )
     {
-        var decision = new Decision(request, options(), roster);
-        var watch = new PhaseWatch(request.Cycle, observer, wall);
+        var policy = options();
+        var memory = request.Memory;
+        var phase = new PhaseWatch(request.Cycle, observer, wall);
 
-        watch.Run(Phases.Data, () => decision.Read(ingestion)); // A
-        watch.Run(Phases.Features, () => decision.BuildFeatures(features ?? FeatureEngine.Build)); // B
-        watch.Run(Phases.Regime, decision.ClassifyRegime);
-        watch.Run(Phases.Strategies, decision.Propose); // C
-        await watch.RunAsync(Phases.Debate, () => decision.DebateAsync(debater, cancellation)); // D
-        watch.Run(Phases.Ensemble, decision.Combine); // E
-        watch.Run(Phases.Risk, decision.Review); // F
-        watch.Run(Phases.Costs, decision.Keep); // G
+        phase.Begins(Phases.Data); // A
+        var snapshot = ingestion.Latest(request.AsOf);
+        LookAhead.Refuse(snapshot, request.Session);
+        phase.Ends(PhaseNotes.Of(snapshot));
+
+        phase.Begins(Phases.Features); // B
+        var features = build(snapshot);
+        phase.Ends(PhaseNotes.Of(features));
+
+        phase.Begins(Phases.Regime);
+        var (regime, labels) = RegimeClassifier.Classify(features.Market, memory.Regime);
+        var mode = ModeSwitch.Choose(regime);
+        phase.Ends(PhaseNotes.Of(regime, mode));
+
+        phase.Begins(Phases.Strategies); // C
+        var shortable = BookColumns.Shortable(snapshot, policy.Risk);
+        var skill = Lessons.Ics(memory.Learning, roster);
+        var (proposals, opinions) = roster.Propose(
+            features,
+            regime,
+            request.Session,
+            shortable,
+            memory.Opinions,
+            skill,
+            request.Strategies,
+            request.Cycle
+        );
+        phase.Ends(PhaseNotes.Of(proposals));
+
+        phase.Begins(Phases.Debate); // D
+        var prices = PriceColumns.Of(features, snapshot.Quotes, request.DoublesSpreads, policy.Costs, memory.Slippage);
+        var usualCosts = CostModel.UsualTrade(prices, features, request.Book.Equity);
+        var standings = Lessons.Standings(memory.Learning, roster, regime);
+        var influence = Influence.Of(
+            memory.Learning.ClosedTrades,
+            memory.Learning.Wins,
+            memory.Learning.Sessions,
+            policy.Learning
+        );
+        var brief = new DebateBrief(proposals, features, regime, usualCosts, standings, request.Strategies, influence);
+        var verdict = await debater.JudgeAsync(brief, cancellation);
+        phase.Ends(PhaseNotes.Of(verdict));
+
+        phase.Begins(Phases.Ensemble); // E
+        var targets = WeightedVote.Combine(
+            proposals,
+            verdict,
+            mode,
+            features,
+            request.StateOf,
+            policy.Ensemble,
+            memory.BookScale
+        );
+        phase.Ends(PhaseNotes.Of(targets));
+
+        phase.Begins(Phases.Risk); // F
+        var limits = BookColumns.RiskContext(request, features, snapshot, shortable, policy.Risk);
+        var review = RiskGate.Review(targets, limits);
+        phase.Ends(PhaseNotes.Of(review));
+
+        phase.Begins(Phases.Costs); // G
+        var context = BookColumns.CostContext(request, features, prices, snapshot, policy.Costs);
+        var costs = review.Approved is { } targetsWithinLimits
+            ? CostFilter.Keep(targetsWithinLimits, context)
+            : CostReview.Refused(request.Cycle, request.AsOf, context.Equity, review.Refusal!);
+        phase.Ends(PhaseNotes.Of(costs));
+
+        var decision = new Decision
+        {
+            Request = request,
+            Policy = policy,
+            Roster = roster,
+            Snapshot = snapshot,
+            Features = features,
+            Regime = regime,
+            Labels = labels,
+            Opinions = opinions,
+            Influence = influence,
+            Verdict = verdict,
+            Targets = targets,
+            Limits = limits,
+            Review = review,
+            Prices = prices,
+            Costs = costs,
+        };
         if (request.Preview)
-            return decision.Preview(watch.Timings);
+            return decision.Preview(phase.Timings);
+        await observer.DecidedAsync(() => decision.Record, cancellation);
 
-        await decision.TellAsync(observer, cancellation);
-        await watch.RunAsync(Phases.Approval, () => decision.AskAsync(gate, cancellation));
-        await watch.RunAsync(Phases.Execution, () => decision.SubmitAsync(desk, cancellation)); // H
-        watch.Run(Phases.Learning, decision.Learn); // I
-        return decision.Outcome(watch.Timings);
+        phase.Begins(Phases.Approval);
+        var answer = costs.Plan.Trades.Count == 0 ? null : await gate.AskAsync(costs.Plan, cancellation);
+        phase.Ends(PhaseNotes.Of(answer));
+
+        phase.Begins(Phases.Execution); // H
+        var submission = answer is GateAnswer.Approved approved
+            ? await desk.SubmitAsync(costs.Plan, approved.Excluded, cancellation)
+            : null;
+        phase.Ends(PhaseNotes.Of(submission));
+
+        phase.Begins(Phases.Learning); // I
+        var lesson = Lessons.Record(
+            memory.Learning,
+            proposals,
+            opinions,
+            features,
+            regime,
+            request.Session,
+            usualCosts,
+            submission,
+            request.Book,
+            new Vote(verdict, targets),
+            request.Strategies,
+            policy.Learning
+        );
+        phase.Ends(PhaseNotes.Of(lesson.Outcomes));
+
+        return decision.Outcome(answer, submission, lesson, phase.Timings);
     }
 }

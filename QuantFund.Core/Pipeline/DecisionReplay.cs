@@ -45,7 +45,7 @@ public static class DecisionReplay
             () => inputs.Policy,
             wall
         );
-        return cycle.RunAsync(inputs.Request, world, cancellation);
+        return cycle.RunAsync(inputs.Request, SilentObserver.Instance, cancellation);
     }
 
     private static RuleDebater? DebaterOf(string name) =>
@@ -65,8 +65,7 @@ public static class DecisionReplay
     private sealed class RecordedWorld(MarketSnapshot snapshot, CycleRecord stored)
         : IIngestion,
             IApprovalGate,
-            IOrderDesk,
-            ICycleObserver
+            IOrderDesk
     {
         public IReadOnlyList<SourceStatus> Sources => snapshot.Sources;
 
@@ -95,9 +94,5 @@ public static class DecisionReplay
                 )
             );
         }
-
-        public void PhaseStarted(CycleId cycle, string phase) { }
-
-        public void PhaseFinished(CycleId cycle, string phase, TimeSpan took, string note) { }
     }
 }

@@ -18,7 +18,7 @@ public interface ICycleObserver
     /// </summary>
     /// <param name="record">Writes the record so far, once, when it is called.</param>
     /// <param name="cancellation">Ends the cycle.</param>
-    Task DecidedAsync(Func<CycleRecord> record, CancellationToken cancellation) => Task.CompletedTask;
+    Task DecidedAsync(Func<CycleRecord> record, CancellationToken cancellation);
 }
 
 /// <summary>The phases in order, by the names that timings and screen use.</summary>

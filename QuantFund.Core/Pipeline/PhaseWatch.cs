@@ -2,34 +2,33 @@ using QuantFund.Core.Domain;
 
 namespace QuantFund.Core.Pipeline;
 
-/// <summary>Runs one phase after another, times each on the wall clock and tells the observer. Knows nothing of what they do.</summary>
+/// <summary>Times one phase after another on the wall clock and tells the observer. Knows nothing of what they do.</summary>
 internal sealed class PhaseWatch(CycleId cycle, ICycleObserver observer, TimeProvider wall)
 {
     private readonly Dictionary<string, double> timings = new(StringComparer.Ordinal);
+    private string? phase;
+    private long begun;
 
+    /// <summary>Milliseconds of wall time by phase, of those that have ended.</summary>
     public IReadOnlyDictionary<string, double> Timings => timings;
 
-    /// <param name="phase">A name of <see cref="Phases"/>.</param>
-    /// <param name="work">Does the phase and gives its note.</param>
-    public void Run(string phase, Func<string> work)
+    /// <param name="next">A name of <see cref="Phases"/>; the phase before must have ended.</param>
+    public void Begins(string next)
     {
-        observer.PhaseStarted(cycle, phase);
-        var start = wall.GetTimestamp();
-        Finish(phase, start, work());
+        if (phase is not null)
+            throw new InvalidOperationException($"Phase '{next}' begins before '{phase}' has ended.");
+        phase = next;
+        observer.PhaseStarted(cycle, next);
+        begun = wall.GetTimestamp();
     }
 
-    /// <inheritdoc cref="Run" />
-    public async Task RunAsync(string phase, Func<Task<string>> work)
+    /// <param name="note">What came out, in a few words.</param>
+    public void Ends(string note)
     {
-        observer.PhaseStarted(cycle, phase);
-        var start = wall.GetTimestamp();
-        Finish(phase, start, await work());
-    }
-
-    private void Finish(string phase, long start, string note)
-    {
-        var took = wall.GetElapsedTime(start);
-        timings[phase] = took.TotalMilliseconds;
-        observer.PhaseFinished(cycle, phase, took, note);
+        var ended = phase ?? throw new InvalidOperationException("No phase has begun.");
+        var took = wall.GetElapsedTime(begun);
+        phase = null;
+        timings[ended] = took.TotalMilliseconds;
+        observer.PhaseFinished(cycle, ended, took, note);
     }
 }

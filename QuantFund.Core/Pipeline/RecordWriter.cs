@@ -178,7 +178,7 @@ internal static class RecordWriter
             profile.Id,
             profile.Category.ToString(),
             profile.Family.ToString(),
-            request.Strategies.TryGetValue(profile.Id, out var state) ? state : StrategyState.Enabled,
+            request.StateOf(profile.Id),
             profile.Horizon.InSessions,
             proposal.Ic,
             proposal.ForecastVolatility,

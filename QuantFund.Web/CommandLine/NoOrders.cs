@@ -6,7 +6,7 @@ using QuantFund.Core.Pipeline;
 namespace QuantFund.Web.CommandLine;
 
 /// <summary>Behind a preview, which ends before orders: being asked for one is a defect.</summary>
-internal sealed class NoOrders : IApprovalGate, IOrderDesk, ICycleObserver
+internal sealed class NoOrders : IApprovalGate, IOrderDesk
 {
     public static NoOrders Instance { get; } = new();
 
@@ -18,8 +18,4 @@ internal sealed class NoOrders : IApprovalGate, IOrderDesk, ICycleObserver
         IReadOnlySet<Symbol> excluded,
         CancellationToken cancellation
     ) => throw new InvalidOperationException("A preview sends no order.");
-
-    public void PhaseStarted(CycleId cycle, string phase) { }
-
-    public void PhaseFinished(CycleId cycle, string phase, TimeSpan took, string note) { }
 }

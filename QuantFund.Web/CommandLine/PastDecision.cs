@@ -44,7 +44,7 @@ internal sealed class PastDecision(IServiceProvider services, RecordedMarket mar
             MarketSource.Replay,
             Preview: true
         );
-        return (await cycle.RunAsync(request, NoOrders.Instance, cancellation)).Record;
+        return (await cycle.RunAsync(request, SilentObserver.Instance, cancellation)).Record;
     }
 
     /// <summary>Positions at the last prices; cash is what is left of equity.</summary>

@@ -39,7 +39,7 @@ public class DecisionBenchmark
     {
         var outcome = await cycle.RunAsync(
             Requests.New(market.AsOf, market.Session, preview: true),
-            NoObserver.Instance,
+            SilentObserver.Instance,
             CancellationToken.None
         );
         return outcome.Record.Hash;

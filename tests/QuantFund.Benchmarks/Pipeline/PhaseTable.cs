@@ -33,7 +33,7 @@ internal static class PhaseTable
                 var start = Stopwatch.GetTimestamp();
                 var outcome = await cycle.RunAsync(
                     Requests.New(market.AsOf, market.Session, preview: true),
-                    NoObserver.Instance,
+                    SilentObserver.Instance,
                     CancellationToken.None
                 );
                 // The first half warms the code up.

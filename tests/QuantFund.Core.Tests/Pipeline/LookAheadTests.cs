@@ -148,7 +148,7 @@ public sealed class LookAheadTests
             TimeProvider.System
         );
         var request = Requests.New(snapshot.AsOf, session ?? Session, preview: true);
-        return (await cycle.RunAsync(request, NoObserver.Instance, Stop)).Record;
+        return (await cycle.RunAsync(request, SilentObserver.Instance, Stop)).Record;
     }
 
     /// <summary>Everything that is known in the end; what became known after a moment is multiplied by a factor.</summary>

@@ -11,4 +11,6 @@ public sealed class PhaseLog : ICycleObserver
     public void PhaseStarted(CycleId cycle, string phase) { }
 
     public void PhaseFinished(CycleId cycle, string phase, TimeSpan took, string note) => Finished.Add((phase, note));
+
+    public Task DecidedAsync(Func<CycleRecord> record, CancellationToken cancellation) => Task.CompletedTask;
 }
