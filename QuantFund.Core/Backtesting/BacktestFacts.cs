@@ -39,11 +39,11 @@ public sealed record BacktestDay(
     double? Benchmark
 )
 {
-    /// <summary>Fraction of equity.</summary>
-    public double Gross => Equity > 0m ? (double)((LongValue - ShortValue) / Equity) : 0;
+    /// <summary>Fraction of equity; NaN where there is none.</summary>
+    public double Gross => Equity > 0m ? (double)((LongValue - ShortValue) / Equity) : double.NaN;
 
-    /// <summary>Fraction of equity.</summary>
-    public double Net => Equity > 0m ? (double)((LongValue + ShortValue) / Equity) : 0;
+    /// <summary>Fraction of equity; NaN where there is none.</summary>
+    public double Net => Equity > 0m ? (double)((LongValue + ShortValue) / Equity) : double.NaN;
 }
 
 /// <summary>
@@ -76,6 +76,9 @@ public sealed record BacktestResult(
     IReadOnlyList<StrategyResult> Strategies
 )
 {
+    /// <summary>The session whose close left no equity, the last one played; null in a run that came to its end.</summary>
+    public DateOnly? Ruined { get; init; }
+
     /// <summary>What was played from 15-minute bars; null when nothing was.</summary>
     public QuarterHourPlay? QuarterHours { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Learning;
@@ -52,14 +53,34 @@ internal sealed class BacktestRun(
             if (session != sessions[0])
                 await PlaySessionAsync(session, cancellation);
             days.Add(account.Close(DateOf(session), regime, tape.Benchmark(session)));
+            if (IsRuined())
+                break;
             if (session != sessions[^1])
                 await PlayEveningAsync(session, cancellation);
         }
         return new BacktestResult(plan, days, trades, notes, attribution.Results())
         {
+            Ruined = days[^1].Equity <= 0m ? days[^1].Date : null,
             QuarterHours = quarterHours,
             Learned = memory.Learning,
         };
+    }
+
+    /// <summary>A fund without equity is over: no broker would let it go on, and no figure of what follows would mean anything.</summary>
+    private bool IsRuined()
+    {
+        if (days[^1].Equity > 0m)
+            return false;
+        notes.Add(
+            new BacktestNote(
+                days[^1].Date,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Ruined: equity is {days[^1].Equity:N2} dollars at the close. The run ends here."
+                )
+            )
+        );
+        return true;
     }
 
     /// <summary>The night before, the fills of the evening, the decisions within the session, and its close.</summary>

@@ -20,6 +20,7 @@ internal sealed class BacktestTape(RecordedMarket market, PlayedSeries series, I
     /// The first price after a decision: the open of the bar that begins then or next; after the close that of the next
     /// session; and within a session's last bar, which no other follows, its close.
     /// </summary>
+    /// <remarks>A bar without volume is no price: nobody traded at it, and nobody could have.</remarks>
     public FillPrice? Next(Symbol symbol, DecisionMoment moment)
     {
         var row = market.Universe.IndexOf(symbol);
@@ -33,7 +34,7 @@ internal sealed class BacktestTape(RecordedMarket market, PlayedSeries series, I
         if (ends)
             slot = day.BarCount - 1;
         var price = IntradayPanel.Day(ends ? panel.Closes(row) : panel.Opens(row), at)[slot];
-        return double.IsNaN(price)
+        return double.IsNaN(price) || !(IntradayPanel.Day(panel.Volumes(row), at)[slot] > 0)
             ? null
             : new FillPrice(
                 ends ? day.Close : day.Open + (slot * Session.BarLength),
@@ -89,7 +90,7 @@ internal sealed class BacktestTape(RecordedMarket market, PlayedSeries series, I
     private FillPrice? DailyOpen(int row, int session)
     {
         var open = daily.Opens(row)[session];
-        return double.IsNaN(open)
+        return double.IsNaN(open) || !(daily.Volumes(row)[session] > 0)
             ? null
             : new FillPrice(
                 calendar.SessionOn(daily.Sessions[session])!.Open,

@@ -2,6 +2,7 @@ using System.Globalization;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features.Daily;
 using QuantFund.Core.Risk;
+using QuantFund.Core.Statistics;
 using QuantFund.Core.Strategies;
 
 namespace QuantFund.Core.Costs;
@@ -14,14 +15,14 @@ namespace QuantFund.Core.Costs;
 /// </summary>
 public static class CostFilter
 {
+    /// <summary>For a fund with equity above zero; without any, <see cref="RuinExits"/>.</summary>
     public static CostReview Keep(ApprovedTargets approved, CostContext context)
     {
         var skips = new List<SkippedTrade>();
         var kept = new List<Candidate>();
-        if (context.Equity > 0m)
-            for (var row = 0; row < approved.Weights.Length; row++)
-                if (Judge(row, approved, context, skips) is { } candidate)
-                    kept.Add(candidate);
+        for (var row = 0; row < approved.Weights.Length; row++)
+            if (Judge(row, approved, context, skips) is { } candidate)
+                kept.Add(candidate);
         var refusal = LimitRecheck.Mend(kept, approved, skips);
         kept.Sort(
             (a, b) =>
@@ -139,27 +140,28 @@ public static class CostFilter
         // Rounded towards zero a reduction would leave a limit broken by part of a share.
         if (asked && current != 0)
             return Math.Min(
-                decimal.Ceiling((Math.Abs(held) * (decimal)(Math.Abs(goal - current) / Math.Abs(current))) - Rounding),
+                decimal.Ceiling(
+                    (Math.Abs(held) * (decimal)(Math.Abs(goal - current) / Math.Abs(current)))
+                        - (decimal)Tolerance.Fraction
+                ),
                 Math.Abs(held)
             );
-        var shares = decimal.Truncate((decimal)Math.Abs(goal - current) * equity / price);
+        var shares = Tolerance.Whole((decimal)Math.Abs(goal - current) * equity / price);
         return reduces ? Math.Min(shares, Math.Abs(held)) : shares;
     }
-
-    private const decimal Rounding = 1e-9m;
 
     private static string? Doubt(double goal, double current, Priced priced, CostOptions options)
     {
         var change = Math.Abs(goal - current);
         if (
-            change <= options.BandFraction
-            || change <= options.BandRelative * Math.Max(Math.Abs(goal), Math.Abs(current))
+            Tolerance.AtMost(change, options.BandFraction)
+            || Tolerance.AtMost(change, options.BandRelative * Math.Max(Math.Abs(goal), Math.Abs(current)))
         )
             return "Too small a change to trade.";
-        if (goal != 0 && priced.Notional < options.MinTradeUsd)
+        if (goal != 0 && Tolerance.Below(priced.Notional, options.MinTradeUsd))
             return string.Create(CultureInfo.InvariantCulture, $"Under ${options.MinTradeUsd:0}.");
         return double.IsNaN(priced.Ratio) ? "No strategy expects anything of it now; its opinion has not ended."
-            : priced.Ratio < options.MinBenefitCostRatio
+            : Tolerance.Below(priced.Ratio, options.MinBenefitCostRatio)
                 ? string.Create(
                     CultureInfo.InvariantCulture,
                     $"Benefit is {priced.Ratio:0.00} times the cost, under {options.MinBenefitCostRatio:0.0#}."

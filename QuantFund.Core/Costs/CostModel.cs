@@ -22,7 +22,7 @@ public static class CostModel
     /// <summary>The cost of a trade of half a percent of equity in each name: what the debate compares proposals by.</summary>
     public static double[] UsualTrade(PriceColumns prices, FeatureTable features, decimal equity)
     {
-        var dollars = (double)equity * 0.005;
+        var dollars = (double)Math.Max(0m, equity) * 0.005;
         var column = new double[features.Count];
         for (var row = 0; row < column.Length; row++)
             column[row] = OneWay(prices, features, row, dollars);

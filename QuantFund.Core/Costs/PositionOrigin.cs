@@ -1,4 +1,5 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Statistics;
 using QuantFund.Core.Strategies;
 
 namespace QuantFund.Core.Costs;
@@ -19,9 +20,13 @@ public sealed record PositionOrigin(
 {
     private const double MinutesPerSession = 390;
 
-    /// <summary>True when the horizon of the opinion that opened the position has passed.</summary>
+    /// <summary>
+    /// True when the horizon of the opinion that opened the position has passed. It is a blend over those who wanted the
+    /// position, so that one of 21 sessions is 21 but for rounding.
+    /// </summary>
     public bool HorizonHasPassed(DateTimeOffset now, Session session, IReadOnlyList<DateOnly> completed) =>
-        HorizonSessions < 1
-            ? OpenedAt < session.Open || now >= OpenedAt + TimeSpan.FromMinutes(HorizonSessions * MinutesPerSession)
-            : Horizon.SessionsSince(completed, After) >= HorizonSessions;
+        Tolerance.Below(HorizonSessions, 1)
+            ? OpenedAt < session.Open
+                || Tolerance.AtLeast((now - OpenedAt).TotalMinutes / MinutesPerSession, HorizonSessions)
+            : Tolerance.AtLeast(Horizon.SessionsSince(completed, After), HorizonSessions);
 }

@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Costs;
 
 /// <summary>
@@ -23,7 +25,7 @@ public static class Slippage
     public static int ClassOf(double spreadBps)
     {
         var kind = 0;
-        while (kind < Bounds.Length && !(spreadBps < Bounds[kind]))
+        while (kind < Bounds.Length && !Tolerance.Below(spreadBps, Bounds[kind]))
             kind++;
         return kind;
     }
@@ -37,9 +39,9 @@ public static class Slippage
     public static double PriorOf(int liquidityClass) => Priors[liquidityClass];
 
     public static double VixMultiplier(double vix) =>
-        vix < 15 ? 0.8
-        : vix < 20 ? 1
-        : vix < 25 ? 1.3
-        : vix < 30 ? 1.6
+        Tolerance.Below(vix, 15) ? 0.8
+        : Tolerance.Below(vix, 20) ? 1
+        : Tolerance.Below(vix, 25) ? 1.3
+        : Tolerance.Below(vix, 30) ? 1.6
         : 2;
 }

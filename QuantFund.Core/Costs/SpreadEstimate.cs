@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Costs;
 
 /// <summary>
@@ -7,9 +9,9 @@ namespace QuantFund.Core.Costs;
 public static class SpreadEstimate
 {
     public static double Bps(double dailyDollarVolume) =>
-        dailyDollarVolume >= 1e9 ? 2
-        : dailyDollarVolume >= 200e6 ? 4
-        : dailyDollarVolume >= 50e6 ? 10
-        : dailyDollarVolume >= 10e6 ? 30
+        Tolerance.AtLeast(dailyDollarVolume, 1e9) ? 2
+        : Tolerance.AtLeast(dailyDollarVolume, 200e6) ? 4
+        : Tolerance.AtLeast(dailyDollarVolume, 50e6) ? 10
+        : Tolerance.AtLeast(dailyDollarVolume, 10e6) ? 30
         : 75;
 }

@@ -30,9 +30,9 @@ public sealed class TradePlan
     /// <summary>SHA-256 in small hex over cycle, time and every trade.</summary>
     public string Hash { get; }
 
-    /// <summary>Turnover as a fraction of equity.</summary>
+    /// <summary>Turnover as a fraction of equity; 0 without any, where nothing but exits is planned and none may wait.</summary>
     public double TurnoverFraction =>
-        Equity == 0m ? 0 : (double)(Trades.Sum(t => t.Quantity * t.ReferencePrice) / Equity);
+        Equity <= 0m ? 0 : (double)(Trades.Sum(t => t.Quantity * t.ReferencePrice) / Equity);
 
     /// <summary>The plan less the names that an approval left out. The hash stays: it names what was approved.</summary>
     public IReadOnlyList<PlannedTrade> Without(IReadOnlySet<Symbol> excluded) =>

@@ -1,4 +1,5 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Debate;
 
@@ -21,9 +22,9 @@ public static class FastDebate
     }
 
     private static double ByVix(double vix) =>
-        vix > 30 ? 0.25
-        : vix > 25 ? 0.15
-        : vix < 15 ? -0.15
+        Tolerance.Above(vix, 30) ? 0.25
+        : Tolerance.Above(vix, 25) ? 0.15
+        : Tolerance.Below(vix, 15) ? -0.15
         : 0;
 
     private static double ByTime(TimeOnly time) =>
@@ -33,7 +34,7 @@ public static class FastDebate
         : 0;
 
     private static double ByNews(double velocity) =>
-        velocity > 4 ? 0.15
-        : velocity > 2 ? 0.08
+        Tolerance.Above(velocity, 4) ? 0.15
+        : Tolerance.Above(velocity, 2) ? 0.08
         : 0;
 }

@@ -22,20 +22,12 @@ public sealed class Universe
         Sectors = [.. Instruments.Select(i => i.Sector).Distinct().OrderBy(s => s.Name, StringComparer.Ordinal)];
         var indices = Sectors.Select((s, i) => (s, i)).ToDictionary(p => p.s, p => p.i);
         sectors = [.. Instruments.Select(i => indices[i.Sector])];
-        var shares = new int[Sectors.Count];
-        for (var row = 0; row < sectors.Length; row++)
-            if (Instruments[row].Kind == InstrumentKind.Share)
-                shares[sectors[row]]++;
-        SharesBySector = shares;
     }
 
     public IReadOnlyList<Instrument> Instruments { get; }
 
     /// <summary>The sectors that occur, by name.</summary>
     public IReadOnlyList<Sector> Sectors { get; }
-
-    /// <summary>Number of shares (not funds) in each of <see cref="Sectors"/>.</summary>
-    public IReadOnlyList<int> SharesBySector { get; }
 
     public int Count => Instruments.Count;
 

@@ -1,4 +1,5 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Ensemble;
 
@@ -12,6 +13,7 @@ public static class ModeSwitch
 
     public static FundMode Choose(Regime regime) =>
         regime.Volatility is VolatilityLabel.High or VolatilityLabel.Extreme ? FundMode.Intraday
-        : regime.Volatility == VolatilityLabel.Low && regime.TrendStrength > StrongTrend ? FundMode.Position
+        : regime.Volatility == VolatilityLabel.Low && Tolerance.Above(regime.TrendStrength, StrongTrend)
+            ? FundMode.Position
         : FundMode.Hybrid;
 }

@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Ensemble;
 
 /// <summary>
@@ -13,6 +15,6 @@ public static class Netting
     {
         var asked = shorts + doubled;
         var net = longs - asked - doubled;
-        return longs > asked ? Math.Max(0, net) : Math.Max(net, -asked);
+        return Tolerance.Above(longs, asked) ? Math.Max(0, net) : Math.Max(net, -asked);
     }
 }

@@ -1,6 +1,7 @@
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 using QuantFund.Core.Strategies;
 using QuantFund.Core.Strategies.Treatment;
 
@@ -40,7 +41,7 @@ public static class WeightedVote
         for (var row = 0; row < weights.Length; row++)
         {
             weights[row] *= scale;
-            if (Math.Abs(weights[row]) < LeastWeight)
+            if (Tolerance.Below(Math.Abs(weights[row]), LeastWeight))
                 weights[row] = 0;
         }
         return new TargetBook(

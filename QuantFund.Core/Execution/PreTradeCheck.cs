@@ -83,7 +83,7 @@ public static class PreTradeCheck
                 )
             );
         var price = intent.LimitPrice ?? (intent.Side == Side.Buy ? quote.Ask : quote.Bid);
-        var distance = Math.Abs((price / quote.Mid) - 1m);
+        var distance = Distance(intent, price, quote);
         return distance > (decimal)context.Execution.PriceCollarFraction
             ? Refuse(
                 "priceCollar",
@@ -94,6 +94,16 @@ public static class PreTradeCheck
             )
             : null;
     }
+
+    /// <summary>
+    /// How far a price lies from the quote, a fraction. A reduction is measured from the quote's own sides: within a spread
+    /// that is wider than the collar there would be no price at all to get out at.
+    /// </summary>
+    private static decimal Distance(OrderIntent intent, decimal price, Quote quote) =>
+        !intent.Reduces ? Math.Abs((price / quote.Mid) - 1m)
+        : price > quote.Ask ? (price / quote.Ask) - 1m
+        : price < quote.Bid ? 1m - (price / quote.Bid)
+        : 0m;
 
     private static PreTradeVerdict.Refused? Reduction(OrderIntent intent, PermitFacts facts)
     {

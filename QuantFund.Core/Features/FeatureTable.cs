@@ -39,6 +39,19 @@ public sealed class FeatureTable
     public ReadOnlySpan<double> Prices => Price;
 
     /// <summary>
+    /// How many shares of each of the universe's sectors have a price. A name that is not listed yet, or trades no more, is in
+    /// no sector: a rule that counts names counts those that can be traded.
+    /// </summary>
+    public int[] PricedSharesBySector()
+    {
+        var shares = new int[Universe.Sectors.Count];
+        for (var row = 0; row < Price.Length; row++)
+            if (Universe[row].Kind == InstrumentKind.Share && !double.IsNaN(Price[row]))
+                shares[Universe.SectorOfRow[row]]++;
+        return shares;
+    }
+
+    /// <summary>
     /// Return from the last completed session's close to now, from the intraday series alone; 0 where today has no bar.
     /// With the daily closes it gives the return between any two moments, whatever splits and dividends lie between.
     /// </summary>

@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Features;
 
 /// <summary>
@@ -15,7 +17,10 @@ public static class Hysteresis
         var label = 0;
         while (
             label < boundaries.Length
-            && (measure > boundaries[label] || (measure.Equals(boundaries[label]) && upperOwns[label]))
+            && (
+                Tolerance.Above(measure, boundaries[label])
+                || (upperOwns[label] && Tolerance.AtLeast(measure, boundaries[label]))
+            )
         )
             label++;
         return label;
@@ -41,12 +46,14 @@ public static class Hysteresis
         if (previous is not { } label || raw == label)
             return (raw, 0);
         var moved = label;
-        while (moved < raw && measure > boundaries[moved] + (MarginFraction * Math.Abs(boundaries[moved])))
+        while (moved < raw && Tolerance.Above(measure, boundaries[moved] + Margin(boundaries[moved])))
             moved++;
-        while (moved > raw && measure < boundaries[moved - 1] - (MarginFraction * Math.Abs(boundaries[moved - 1])))
+        while (moved > raw && Tolerance.Below(measure, boundaries[moved - 1] - Margin(boundaries[moved - 1])))
             moved--;
         if (moved != label)
             return (moved, moved == raw ? 0 : 1);
         return waiting + 1 >= PatientCycles ? (raw, 0) : (label, waiting + 1);
     }
+
+    private static double Margin(double boundary) => MarginFraction * Math.Abs(boundary);
 }

@@ -1,6 +1,7 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 using QuantFund.Core.Strategies;
 
 namespace QuantFund.Core.Learning;
@@ -120,7 +121,7 @@ public sealed record CounterfactualBooks(
                 column[row] += share * proposed[row];
         }
         for (var row = 0; row < column.Length; row++)
-            if (Math.Abs(column[row]) < WeightedVote.LeastWeight)
+            if (Tolerance.Below(Math.Abs(column[row]), WeightedVote.LeastWeight))
                 column[row] = 0;
         return ShadowTrading.Step(book, column, targets.ForecastVolatility, features, oneWayCosts);
     }

@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Learning;
 
 /// <summary>
@@ -45,7 +47,7 @@ public sealed record LossEvidence(int Sessions, IReadOnlyList<double> LogWealth)
     }
 
     /// <summary>True once the chance of being wrong about it is at most α.</summary>
-    public bool Proves(double falseRetirement) => Value >= 1 / falseRetirement;
+    public bool Proves(double falseRetirement) => Tolerance.AtLeast(Value, 1 / falseRetirement);
 }
 
 /// <summary>A strategy that is to be put to shadow: its evidence, and over how many sessions it came together.</summary>

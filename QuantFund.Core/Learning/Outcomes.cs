@@ -146,7 +146,7 @@ public static class Outcomes
             pending.Regime,
             change,
             (direction * change) - (2 * pending.OneWayCost),
-            direction * change > 0,
+            Tolerance.Above(direction * change, 0),
             pending.Cycle
         )
         {

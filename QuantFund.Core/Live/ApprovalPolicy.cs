@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantFund.Core.Costs;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Live;
 
@@ -8,7 +9,8 @@ public sealed record ApprovalPolicy(double? AboveFraction)
 {
     private const string Above = "above:";
 
-    public bool Asks(TradePlan plan) => AboveFraction is { } bound && (bound == 0 || plan.TurnoverFraction > bound);
+    public bool Asks(TradePlan plan) =>
+        AboveFraction is { } bound && (bound == 0 || Tolerance.Above(plan.TurnoverFraction, bound));
 
     /// <summary>Null when the text is no policy.</summary>
     public static ApprovalPolicy? TryParse(string? text) =>

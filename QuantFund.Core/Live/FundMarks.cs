@@ -154,7 +154,9 @@ public sealed class FundMarks(
         var now = fund.Book.AsOf;
         if (!force && lastPoint is { } last && now - last < PointEvery)
             return null;
-        var point = new EquityPoint(now, fund.Equity, fund.Drawdown, fund.GrossFraction, fund.NetFraction);
+        // A curve has numbers only: where there is no equity no exposure is drawn.
+        var (gross, net) = fund.Equity > 0m ? (fund.GrossFraction, fund.NetFraction) : (0, 0);
+        var point = new EquityPoint(now, fund.Equity, fund.Drawdown, gross, net);
         await store.AppendAsync(point, fund.Marks, cancellation);
         lastPoint = now;
         return point;

@@ -27,5 +27,9 @@ public sealed record MarkedFund(
 
     public LadderState Ladder => new(Marks.HighWaterMark, Marks.PreviousHighWaterMark, (Rung)Marks.RungsActed);
 
-    public double Fraction(decimal dollars) => Equity == 0m ? 0 : (double)(dollars / Equity);
+    /// <summary>A part of equity; NaN, shown as nothing, where there is no equity to be a part of.</summary>
+    public double Fraction(decimal dollars) =>
+        Equity > 0m ? (double)(dollars / Equity)
+        : dollars == 0m ? 0
+        : double.NaN;
 }

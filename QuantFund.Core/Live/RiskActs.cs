@@ -23,6 +23,9 @@ public sealed class RiskActs(
 {
     private const string Risk = "risk";
 
+    /// <summary>What the journal calls the last rung of all.</summary>
+    public const string Ruin = "ruin";
+
     private readonly BookCut cut = new(desk, orders, marks, market);
 
     /// <summary>After each mark: limits reached, limits that are over.</summary>
@@ -31,6 +34,12 @@ public sealed class RiskActs(
         var now = market.Now;
         if (fund.State is { State: TradingState.ReduceOnly, Until: { } until } && until <= now)
             await states.LiftExpiredAsync(now, cancellation);
+
+        if (fund.Equity <= 0m)
+        {
+            await EndAsync(fund, cancellation);
+            return;
+        }
 
         // The second and third rung store their state before they store themselves: an active fund with one of them on
         // its marks has been resumed by a person whose new marks were overwritten by a point of ours.
@@ -54,6 +63,33 @@ public sealed class RiskActs(
                 ),
                 cancellation
             );
+    }
+
+    /// <summary>
+    /// Ruin: no equity, so no fraction of it and no rung says anything any more. Every position is closed, then the fund halts;
+    /// begun once, whatever cut was under way, and again by a fund that somebody resumes without equity.
+    /// </summary>
+    private async Task EndAsync(MarkedFund fund, CancellationToken cancellation)
+    {
+        if (fund.State.State == TradingState.Halted || fund.State.FlattenBy is not null || fund.Marks.CutGrossTo == 0m)
+            return;
+        await states.ReduceOnlyAsync(
+            new ReduceOnlyAct(
+                Text($"Equity is {fund.Equity:N2} dollars: every position is closed, then the fund halts."),
+                Risk
+            ),
+            cancellation
+        );
+        await marks.ActedAsync(Rung.Third, 0m, cancellation);
+        await journal.AppendAsync(
+            new FundFact.LadderStepped(
+                Ruin,
+                fund.Drawdown,
+                "no equity is left: every position is closed, then the fund halts"
+            ),
+            cancellation
+        );
+        cut.Reset();
     }
 
     /// <summary>Moves a cut or a flattening on by one step, where one is under way.</summary>

@@ -33,10 +33,12 @@ internal static class BookColumns
         double outsideLong = 0,
             outsideShort = 0;
         var equity = request.Book.Equity;
+        // Without equity nothing is a fraction of it: what is held is shown by its part of the gross, never as nothing.
+        var unit = equity > 0m ? equity : request.Book.LongValue - request.Book.ShortValue;
         // In symbol order: sums of doubles depend on it, and a table's own order differs from process to process.
         foreach (var position in request.Book.Positions.Values.OrderBy(p => p.Symbol))
         {
-            var weight = equity > 0m ? (double)(position.Quantity * request.Book.Mark(position) / equity) : 0;
+            var weight = unit > 0m ? (double)(position.Quantity * request.Book.Mark(position) / unit) : 0;
             var row = features.Universe.IndexOf(position.Symbol);
             if (row >= 0)
                 current[row] = weight;

@@ -109,8 +109,9 @@ public sealed class DecisionCycle(
 
         phase.Begins(Phases.Costs); // G
         var context = BookColumns.CostContext(request, features, prices, snapshot, policy.Costs);
-        var costs = review.Approved is { } targetsWithinLimits
-            ? CostFilter.Keep(targetsWithinLimits, context)
+        var costs =
+            context.Equity <= 0m ? RuinExits.Plan(context)
+            : review.Approved is { } targetsWithinLimits ? CostFilter.Keep(targetsWithinLimits, context)
             : CostReview.Refused(request.Cycle, request.AsOf, context.Equity, review.Refusal!);
         phase.Ends(PhaseNotes.Of(costs));
 

@@ -1,4 +1,5 @@
 using QuantFund.Core.Ensemble;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Risk;
 
@@ -39,7 +40,7 @@ public sealed class ApprovedTargets
     /// wish, and cost has no say in it.
     /// </summary>
     public bool IsReductionAsked(int row) =>
-        Math.Abs(allowed[row]) < Math.Abs(Context.Current.Span[row]) - LimitUse.Tolerance;
+        Tolerance.Below(Math.Abs(allowed[row]), Math.Abs(Context.Current.Span[row]));
 
     /// <summary>The targets, or the first limit that they break.</summary>
     internal static (ApprovedTargets? Approved, LimitUse? Broken) Check(

@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Risk;
 
 /// <summary>
@@ -9,10 +11,7 @@ public sealed record Clamp(string Limit, string Subject, double Before, double A
 /// <summary>How much of a limit a book uses; broken when use exceeds the limit. Subject: where it is used most.</summary>
 public sealed record LimitUse(string Limit, string Subject, double Bound, double Use)
 {
-    /// <summary>Sums of thousands of weights differ in their last digits with the order of summing.</summary>
-    public const double Tolerance = 1e-9;
-
-    public bool IsBroken => Use > Bound + Tolerance;
+    public bool IsBroken => Tolerance.Above(Use, Bound);
 
     public double Excess => IsBroken ? Use - Bound : 0;
 }

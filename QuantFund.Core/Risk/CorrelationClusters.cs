@@ -71,7 +71,7 @@ public sealed class CorrelationClusters
         {
             var after = correlations.Slice((i * stride) + i + 1, names - i - 1);
             for (var j = 0; j < after.Length; j++)
-                if (after[j] > threshold)
+                if (Tolerance.Above(after[j], threshold))
                     near[i] = near[i + 1 + j] = true;
         }
         return [.. Enumerable.Range(0, names).Where(i => near[i])];
@@ -114,7 +114,7 @@ public sealed class CorrelationClusters
         private int Best()
         {
             var best = -1;
-            var most = threshold;
+            var most = threshold + Tolerance.Fraction;
             for (var i = 0; i < members.Length; i++)
                 if (members[i] is not null && nearest[i] >= 0 && Mean(i, nearest[i]) > most)
                 {

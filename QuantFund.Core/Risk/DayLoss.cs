@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Risk;
 
 /// <summary>The session's loss: equity now against its first mark of the session, dollars. Source: STRATEGIES, section F.</summary>
@@ -9,5 +11,5 @@ public static class DayLoss
 
     /// <summary>True from a loss of <see cref="RiskOptions.MaxDayLossFraction"/> on: only reductions for the rest of the session.</summary>
     public static bool IsReached(decimal dayOpen, decimal equity, RiskOptions options) =>
-        Fraction(dayOpen, equity) >= options.MaxDayLossFraction;
+        Tolerance.AtLeast(Fraction(dayOpen, equity), options.MaxDayLossFraction);
 }

@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Risk;
 
 /// <summary>
@@ -23,7 +25,7 @@ public static class DrawdownLadder
         var reached = Reached(drawdown, options);
         if (reached > state.Rung)
             return (state with { Rung = reached }, ActOf(reached, drawdown));
-        if (state.Rung == Rung.First && drawdown <= options.FirstRungDrawdown / 2)
+        if (state.Rung == Rung.First && Tolerance.AtMost(drawdown, options.FirstRungDrawdown / 2))
             state = state with { Rung = Rung.None };
         return (state, null);
     }
@@ -32,9 +34,9 @@ public static class DrawdownLadder
     public static LadderState Resume(LadderState state, decimal equity) => new(equity, state.HighWaterMark, Rung.None);
 
     private static Rung Reached(double drawdown, RiskOptions options) =>
-        drawdown >= options.ThirdRungDrawdown ? Rung.Third
-        : drawdown >= options.SecondRungDrawdown ? Rung.Second
-        : drawdown >= options.FirstRungDrawdown ? Rung.First
+        Tolerance.AtLeast(drawdown, options.ThirdRungDrawdown) ? Rung.Third
+        : Tolerance.AtLeast(drawdown, options.SecondRungDrawdown) ? Rung.Second
+        : Tolerance.AtLeast(drawdown, options.FirstRungDrawdown) ? Rung.First
         : Rung.None;
 
     private static LadderAct ActOf(Rung rung, double drawdown) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Risk.Limits;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Risk;
 
@@ -122,7 +123,7 @@ public static class RiskGate
         var allowed = context.Current.ToArray();
         for (var pass = 0; pass <= MostPasses && IsBroken(allowed, context); pass++)
             Apply(allowed, context, []);
-        if (scale < context.LastScale)
+        if (Tolerance.Below(scale, context.LastScale))
             Scaling.All(allowed, scale / context.LastScale);
         return allowed;
     }

@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Risk;
 
 /// <summary>
@@ -10,9 +12,9 @@ public static class VixScale
 
     public static double Of(double vix) =>
         double.IsNaN(vix) ? WhenUnknown
-        : vix < 20 ? 1
-        : vix < 25 ? 0.85
-        : vix < 30 ? 0.7
-        : vix <= 35 ? 0.5
+        : Tolerance.Below(vix, 20) ? 1
+        : Tolerance.Below(vix, 25) ? 0.85
+        : Tolerance.Below(vix, 30) ? 0.7
+        : Tolerance.AtMost(vix, 35) ? 0.5
         : 0.25;
 }

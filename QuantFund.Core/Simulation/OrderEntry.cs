@@ -38,9 +38,9 @@ internal static class OrderEntry
         {
             (OrderType.Limit, null) => Refuse(BrokerRefusal.InvalidOrder, "a limit order needs a limit price"),
             (OrderType.Limit, <= 0m) => Refuse(BrokerRefusal.InvalidOrder, "limit price must be above zero"),
-            (OrderType.Limit, { } price) when price != decimal.Round(price, 2) => Refuse(
+            (OrderType.Limit, { } price) when !PriceTick.IsOnStep(price) => Refuse(
                 BrokerRefusal.InvalidOrder,
-                "limit price must be in whole cents"
+                "limit price must be in whole cents, below 1 dollar in hundredths of a cent"
             ),
             (OrderType.Market, not null) => Refuse(BrokerRefusal.InvalidOrder, "a market order has no limit price"),
             _ => null,

@@ -4,8 +4,8 @@ using QuantFund.Core.Execution;
 namespace QuantFund.Core.Simulation;
 
 /// <summary>
-/// What one order gets at one moment: quantity and price, or nothing. The price is the touch plus impact for size, in
-/// whole cents, within the bar's low and high, never worse than the limit; the quantity is bounded by the size shown and
+/// What one order gets at one moment: quantity and price, or nothing. The price is the touch plus impact for size, on
+/// whole steps, within the bar's low and high, never worse than the limit; the quantity is bounded by the size shown and
 /// by a share of the bar's volume.
 /// </summary>
 internal static class OrderFill
@@ -30,7 +30,7 @@ internal static class OrderFill
         var quantity = Math.Min(working.Remaining, Math.Min(shown - used, ofBar));
         if (quantity <= 0m)
             return null;
-        var (lowest, highest) = (decimal.Ceiling(line.Low * 100m) / 100m, decimal.Floor(line.High * 100m) / 100m);
+        var (lowest, highest) = (PriceTick.Ceiling(line.Low), PriceTick.Floor(line.High));
         if (lowest > highest)
             return null;
 
@@ -39,8 +39,11 @@ internal static class OrderFill
                 ? (Math.Min(quantity, shown), limit)
                 : null;
         var spread = line.Quote.Ask - line.Quote.Bid;
-        var impact = decimal.Round(spread * ImpactShare * (quantity + used) / shown, 2, MidpointRounding.AwayFromZero);
-        var price = Math.Clamp(buys ? touch + impact : touch - impact, lowest, highest);
+        var step = PriceTick.At(touch);
+        var impact =
+            decimal.Round(spread * ImpactShare * (quantity + used) / shown / step, MidpointRounding.AwayFromZero)
+            * step;
+        var price = Math.Clamp(PriceTick.Nearest(buys ? touch + impact : touch - impact), lowest, highest);
         if (order.LimitPrice is not { } worst)
             return (quantity, price);
         price = buys ? Math.Min(price, worst) : Math.Max(price, worst);

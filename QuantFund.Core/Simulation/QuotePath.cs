@@ -38,7 +38,7 @@ public static class QuotePath
         return Math.Clamp(line + (wiggle * Math.Clamp(calm * 12, 0, 1)), bar.Low, bar.High);
     }
 
-    /// <summary>Bid and ask in whole cents, at least one apart, and the sizes shown, in lots of 100.</summary>
+    /// <summary>Bid and ask on whole steps of the price (<see cref="PriceTick"/>), at least one apart, and the sizes shown, in lots of 100.</summary>
     public static Quote Quote(ulong seed, Symbol symbol, in PathBar bar, double fraction)
     {
         var price = Price(seed, symbol, bar, fraction);
@@ -48,13 +48,14 @@ public static class QuotePath
             bar.High - bar.Low > 2 * half
                 ? Math.Clamp(price, bar.Low + half, bar.High - half)
                 : (bar.High + bar.Low) / 2;
-        var bid = Math.Max(1, Math.Floor(((middle - half) * 100) + 1e-6));
-        var ask = Math.Max(bid + 1, Math.Ceiling(((middle + half) * 100) - 1e-6));
+        var lowest = (decimal)Math.Max(0, middle - half);
+        var bid = Math.Max(PriceTick.At(lowest), PriceTick.Floor(lowest));
+        var ask = Math.Max(bid + PriceTick.At(bid), PriceTick.Ceiling((decimal)(middle + half)));
         var sizes = Draw(seed, symbol, bar.Start, "size", Bin(fraction));
         return new Quote(
             symbol,
-            (decimal)bid / 100m,
-            (decimal)ask / 100m,
+            bid,
+            ask,
             Lots(bar.Volume, sizes.Uniform()),
             Lots(bar.Volume, sizes.Uniform()),
             bar.Start + (fraction * Session.BarLength)

@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Simulation;
 
 /// <summary>
@@ -13,5 +15,5 @@ public static class SeriesChoice
     /// <param name="withDaily">Sessions of the window in which the name has a daily bar.</param>
     /// <param name="withIntraday">Sessions of the window in which it has 15-minute bars.</param>
     public static bool IsIntraday(int withDaily, int withIntraday) =>
-        withDaily > 0 && withIntraday >= withDaily * Coverage;
+        withDaily > 0 && Tolerance.AtLeast(withIntraday, withDaily * Coverage);
 }

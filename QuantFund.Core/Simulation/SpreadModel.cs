@@ -9,7 +9,7 @@ public static class SpreadModel
 {
     /// <param name="dailyDollarVolume">Average daily dollar volume.</param>
     /// <param name="volatilityRatio">Present over usual volatility; 1 = usual. The spread grows with its root.</param>
-    /// <param name="price">Dollars a share; the spread is never under one cent.</param>
+    /// <param name="price">Dollars a share; the spread is never under one step of it.</param>
     public static double Bps(double dailyDollarVolume, double volatilityRatio, double price)
     {
         var quiet = dailyDollarVolume switch
@@ -21,6 +21,6 @@ public static class SpreadModel
             _ => 37.5,
         };
         var wide = quiet * Math.Sqrt(Math.Clamp(volatilityRatio, 0.25, 16));
-        return Math.Max(wide, 0.01 / price * 10_000);
+        return Math.Max(wide, (double)Domain.PriceTick.At((decimal)price) / price * 10_000);
     }
 }

@@ -27,12 +27,22 @@ public static class Correlation
     /// <summary>Pearson's correlation of the ranks (Spearman 1904).</summary>
     public static double Spearman(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => Pearson(Ranks.Of(x), Ranks.Of(y));
 
-    /// <summary>x·y/(|x||y|), without centring; 0 when either is all zero.</summary>
+    /// <summary>
+    /// x·y/(|x||y|), without centring; 0 when either is all zero. Entry after entry, and not in lanes: a zero between two
+    /// entries, of a name that is in the universe but not yet listed, must not change the order in which the others are added.
+    /// </summary>
     public static double Cosine(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        var lengths = Math.Sqrt(
-            System.Numerics.Tensors.TensorPrimitives.Dot(x, x) * System.Numerics.Tensors.TensorPrimitives.Dot(y, y)
-        );
-        return lengths > 0 ? System.Numerics.Tensors.TensorPrimitives.Dot(x, y) / lengths : 0;
+        double xx = 0,
+            xy = 0,
+            yy = 0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            xx += x[i] * x[i];
+            xy += x[i] * y[i];
+            yy += y[i] * y[i];
+        }
+        var lengths = Math.Sqrt(xx * yy);
+        return lengths > 0 ? xy / lengths : 0;
     }
 }

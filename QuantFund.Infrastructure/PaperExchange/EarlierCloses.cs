@@ -20,7 +20,7 @@ internal sealed class EarlierCloses(IMarketTape tape)
         var closes = Read(date).Closes(row);
         for (var session = closes.Length - 1; session >= 0; session--)
             if (!double.IsNaN(closes[session]))
-                return decimal.Round((decimal)closes[session], 2);
+                return PriceTick.Nearest((decimal)closes[session]);
         return null;
     }
 

@@ -66,7 +66,7 @@ internal sealed class MarketMoment : IMatchingMarket
         if (tape.Universe.IndexOf(symbol) is not (>= 0 and var row))
             return null;
         if (LineOf(row) is { } line)
-            return decimal.Round(line.Quote.Mid, 2, MidpointRounding.AwayFromZero);
+            return PriceTick.Nearest(line.Quote.Mid);
         return LastClose(row);
     }
 
@@ -108,7 +108,7 @@ internal sealed class MarketMoment : IMatchingMarket
     {
         for (var at = slots - 1; at >= 0; at--)
             if (session.Close[SessionBars.Cell(row, at)] is var close && !double.IsNaN(close))
-                return decimal.Round((decimal)close, 2);
+                return PriceTick.Nearest((decimal)close);
         return null;
     }
 }

@@ -149,6 +149,9 @@ public static class BacktestVerb
                 });
     }
 
+    private static string OrEmpty(double value) =>
+        double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
+
     private static async Task WriteAsync(
         BacktestResult result,
         BacktestReport report,
@@ -166,7 +169,7 @@ public static class BacktestVerb
                 await equity.WriteAsync(
                     string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{d.Date:yyyy-MM-dd},{d.Equity:0.00##},{d.Cash:0.00##},{d.Gross:R},{d.Net:R},{d.Drawdown:R}\n"
+                            $"{d.Date:yyyy-MM-dd},{d.Equity:0.00##},{d.Cash:0.00##},{OrEmpty(d.Gross)},{OrEmpty(d.Net)},{d.Drawdown:R}\n"
                         )
                         .AsMemory(),
                     cancellation

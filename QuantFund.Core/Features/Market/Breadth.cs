@@ -1,4 +1,5 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Features.Market;
 
@@ -14,7 +15,7 @@ public static class Breadth
             if (universe[row].Kind != InstrumentKind.Share || double.IsNaN(averages[row]))
                 continue;
             counted++;
-            if (closes[row] > averages[row])
+            if (Tolerance.Above(closes[row] / averages[row], 1))
                 above++;
         }
         return counted > 0 ? (double)above / counted : double.NaN;

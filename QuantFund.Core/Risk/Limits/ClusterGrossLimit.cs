@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Risk.Limits;
 
 /// <summary>No cluster of correlated names above 50% of equity gross: all its names shrink alike.</summary>
@@ -23,7 +25,7 @@ public sealed class ClusterGrossLimit : ILimit
         foreach (var group in ClusterExposure.Groups(weights, context))
         {
             var (longs, shorts) = ClusterExposure.Of(weights, group);
-            if (longs + shorts <= most + LimitUse.Tolerance)
+            if (Tolerance.AtMost(longs + shorts, most))
                 continue;
             foreach (var row in group)
                 weights[row] *= most / (longs + shorts);

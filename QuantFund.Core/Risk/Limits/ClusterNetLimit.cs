@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Risk.Limits;
 
 /// <summary>No cluster of correlated names beyond 25% of equity net, long or short: the names of the larger side shrink alike.</summary>
@@ -24,7 +26,7 @@ public sealed class ClusterNetLimit : ILimit
         {
             var (longs, shorts) = ClusterExposure.Of(weights, group);
             var net = longs - shorts;
-            if (Math.Abs(net) <= most + LimitUse.Tolerance)
+            if (Tolerance.AtMost(Math.Abs(net), most))
                 continue;
             var factor = (Math.Min(longs, shorts) + most) / Math.Max(longs, shorts);
             foreach (var row in group)

@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Risk.Limits;
 
 /// <summary>No name above 15% of equity (seed), long or short.</summary>
@@ -26,7 +28,7 @@ public sealed class PositionLimit : ILimit
         var most = context.Options.MaxPositionFraction;
         for (var row = 0; row < weights.Length; row++)
         {
-            if (Math.Abs(weights[row]) <= most + LimitUse.Tolerance)
+            if (Tolerance.AtMost(Math.Abs(weights[row]), most))
                 continue;
             var after = Math.CopySign(most, weights[row]);
             clamps.Add(new Clamp(Name, context.Universe[row].Symbol.Value, weights[row], after));

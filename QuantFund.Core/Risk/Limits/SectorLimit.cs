@@ -1,3 +1,5 @@
+using QuantFund.Core.Statistics;
+
 namespace QuantFund.Core.Risk.Limits;
 
 /// <summary>No sector above 30% of equity gross (seed): all its names shrink alike.</summary>
@@ -27,11 +29,11 @@ public sealed class SectorLimit : ILimit
         var gross = GrossBySector(weights, context);
         var most = context.Options.MaxSectorGrossFraction;
         for (var sector = 0; sector < gross.Length; sector++)
-            if (gross[sector] > most + LimitUse.Tolerance)
+            if (Tolerance.Above(gross[sector], most))
                 clamps.Add(new Clamp(Name, context.Universe.Sectors[sector].Name, gross[sector], most));
         var sectorOf = context.Universe.SectorOfRow;
         for (var row = 0; row < weights.Length; row++)
-            if (gross[sectorOf[row]] > most + LimitUse.Tolerance)
+            if (Tolerance.Above(gross[sectorOf[row]], most))
                 weights[row] *= most / gross[sectorOf[row]];
     }
 

@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Intraday;
 
@@ -48,16 +49,16 @@ public sealed class IntradayMomentum : IStrategy
                 continue;
             if (double.IsNaN(move[row] + volume[row]) || !(sigma[row] > 0))
                 opinions.Abstain(row, Abstention.FeatureMissing);
-            else if (Math.Abs(move[row]) > LeastReturn && volume[row] > LeastVolume)
+            else if (Tolerance.Above(Math.Abs(move[row]), LeastReturn) && Tolerance.Above(volume[row], LeastVolume))
                 Opine(row, HalfHourScore.Of(move[row], sigma[row]), strength[row], news[row], opinions);
         }
     }
 
     private static void Opine(int row, double score, double strength, double news, Opinions opinions)
     {
-        if (score > 0 ? news < -NewsScore : news > NewsScore)
+        if (score > 0 ? Tolerance.Below(news, -NewsScore) : Tolerance.Above(news, NewsScore))
             opinions.Abstain(row, Abstention.NewsAgainst);
-        else if (score > 0 ? strength > Overbought : strength < Oversold)
+        else if (score > 0 ? Tolerance.Above(strength, Overbought) : Tolerance.Below(strength, Oversold))
             opinions.Abstain(row, Abstention.Overextended);
         else
             opinions.View(row, Math.Clamp(score, -MostScore, MostScore) / MostScore);

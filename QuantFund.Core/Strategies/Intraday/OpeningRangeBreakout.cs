@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Intraday;
 
@@ -48,14 +49,14 @@ public sealed class OpeningRangeBreakout : IStrategy
                 continue;
             if (double.IsNaN(high[row] + low[row] + volume[row] + features.Prices[row]))
                 opinions.Abstain(row, Abstention.FeatureMissing);
-            else if (volume[row] > LeastVolume)
+            else if (Tolerance.Above(volume[row], LeastVolume))
                 opinions.View(row, Conviction(features.Prices[row], high[row], low[row]));
         }
     }
 
     /// <summary>The conviction of a price against its opening range, 0 within it.</summary>
     public static double Conviction(double price, double high, double low) =>
-        price > high * (1 + Margin) ? Math.Min(1, Start + (((price / high) - 1) / FullBreakout))
-        : price < low * (1 - Margin) ? -Math.Min(1, Start + ((1 - (price / low)) / FullBreakout))
+        Tolerance.Above(price, high * (1 + Margin)) ? Math.Min(1, Start + (((price / high) - 1) / FullBreakout))
+        : Tolerance.Below(price, low * (1 - Margin)) ? -Math.Min(1, Start + ((1 - (price / low)) / FullBreakout))
         : 0;
 }

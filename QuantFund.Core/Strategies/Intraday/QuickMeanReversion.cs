@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Intraday;
 
@@ -45,9 +46,9 @@ public sealed class QuickMeanReversion : IStrategy
             var score = HalfHourScore.Of(move[row], sigma[row]);
             if (double.IsNaN(score + volume[row]) || !(sigma[row] > 0))
                 opinions.Abstain(row, Abstention.FeatureMissing);
-            else if (age[row] <= QuietHours)
+            else if (Tolerance.AtMost(age[row], QuietHours))
                 opinions.Abstain(row, Abstention.NewsExplainsMove);
-            else if (Math.Abs(score) > LeastScore && volume[row] < MostVolume)
+            else if (Tolerance.Above(Math.Abs(score), LeastScore) && Tolerance.Below(volume[row], MostVolume))
                 opinions.View(row, -Math.Clamp(score, -MostScore, MostScore) / MostScore);
         }
     }

@@ -63,7 +63,7 @@ public sealed class RelativeStrengthIntraday : IStrategy
         {
             if (rows.Count < LeastNames)
                 opinions.Abstain(rows[i], Abstention.TooFewNames);
-            else if (Math.Abs(strengths[i]) > LeastStrength && deviation > 0)
+            else if (Tolerance.Above(Math.Abs(strengths[i]), LeastStrength) && deviation > 0)
                 opinions.View(
                     rows[i],
                     Math.Clamp((strengths[i] - mean) / deviation, -MostScore, MostScore) / MostScore

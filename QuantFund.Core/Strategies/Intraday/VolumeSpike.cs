@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Intraday;
 
@@ -40,7 +41,7 @@ public sealed class VolumeSpike : IStrategy
                 continue;
             if (double.IsNaN(move[row] + volume[row]))
                 opinions.Abstain(row, Abstention.FeatureMissing);
-            else if (volume[row] >= LeastVolume && Math.Abs(move[row]) > LeastReturn)
+            else if (Tolerance.AtLeast(volume[row], LeastVolume) && Tolerance.Above(Math.Abs(move[row]), LeastReturn))
                 opinions.View(row, Math.Sign(move[row]) * Math.Min(1, (volume[row] - 1) / FullExcess));
         }
     }

@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Intraday;
 
@@ -44,9 +45,11 @@ public sealed class VwapReversion : IStrategy
                 continue;
             if (double.IsNaN(z))
                 opinions.Abstain(row, Abstention.FeatureMissing);
-            else if (Math.Abs(score[row]) > NewsScore && confidence[row] > NewsConfidence)
+            else if (
+                Tolerance.Above(Math.Abs(score[row]), NewsScore) && Tolerance.Above(confidence[row], NewsConfidence)
+            )
                 opinions.Abstain(row, Abstention.NewsExplainsMove);
-            else if (Math.Abs(z) is >= LeastScore and <= MostScore)
+            else if (Tolerance.AtLeast(Math.Abs(z), LeastScore) && Tolerance.AtMost(Math.Abs(z), MostScore))
                 opinions.View(row, -z / MostScore);
         }
     }

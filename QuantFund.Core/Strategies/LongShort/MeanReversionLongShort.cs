@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.LongShort;
 
@@ -73,11 +74,11 @@ public sealed class MeanReversionLongShort : IStrategy
         var conviction = -Math.Clamp(score, -MostScore, MostScore) / MostScore;
         if (double.IsNaN(score))
             opinions.Abstain(row, Abstention.NoSignal);
-        else if (Math.Abs(score) > Entry)
+        else if (Tolerance.Above(Math.Abs(score), Entry))
             opinions.View(row, conviction);
-        else if (held > 0 && score <= -Exit)
+        else if (held > 0 && Tolerance.AtMost(score, -Exit))
             opinions.View(row, conviction);
-        else if (held < 0 && score >= Exit)
+        else if (held < 0 && Tolerance.AtLeast(score, Exit))
             opinions.View(row, conviction);
         else
             opinions.Abstain(row, double.IsNaN(held) ? Abstention.NoSignal : Abstention.RuleEnded);

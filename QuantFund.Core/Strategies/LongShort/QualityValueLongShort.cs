@@ -53,13 +53,14 @@ public sealed class QualityValueLongShort : IStrategy
         {
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
-            shares++;
+            // A share that is not listed yet has no fundamentals, and says nothing of the source.
+            shares += double.IsNaN(context.Features.Prices[row]) ? 0 : 1;
             if (fundamentals.Has(row))
                 rows.Add(row);
             else
                 opinions.Abstain(row, Abstention.FeatureMissing);
         }
-        if (rows.Count < LeastCoverage * shares)
+        if (Tolerance.Below(rows.Count, LeastCoverage * shares))
         {
             opinions.StaySilent(
                 Abstention.SourceStale,

@@ -35,7 +35,7 @@ public static class SectorRanks
     /// <summary>Rank 1 is the lowest of <paramref name="names"/>.</summary>
     public static double Conviction(double rank, int names)
     {
-        var side = (int)(names * Fraction);
+        var side = Tolerance.Whole(names * Fraction);
         if (side == 0)
             return 0;
         var above = (rank - (names - side)) / side;

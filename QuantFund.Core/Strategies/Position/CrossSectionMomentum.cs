@@ -64,7 +64,7 @@ public sealed class CrossSectionMomentum : IStrategy
     /// <summary>Rank 1 is the weakest of <paramref name="names"/>; 0 outside the top decile.</summary>
     public static double Conviction(double rank, int names)
     {
-        var top = (int)(names * TopFraction);
+        var top = Tolerance.Whole(names * TopFraction);
         return Math.Max(0, (rank - (names - top)) / top);
     }
 }

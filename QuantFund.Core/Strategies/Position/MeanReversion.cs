@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Position;
 
@@ -34,9 +35,15 @@ public sealed class MeanReversion : IStrategy
     {
         if (!Readiness.Daily(context, opinions))
             return;
-        var calm = opinions.Exposure =
-            context.Features.Market.Macro.FinancialStress > MacroFeatures.HighRisk ? StressScale : 1;
-        var against = context.Regime.TrendStrength > StrongTrend ? context.Regime.Trend : TrendLabel.Neutral;
+        var calm = opinions.Exposure = Tolerance.Above(
+            context.Features.Market.Macro.FinancialStress,
+            MacroFeatures.HighRisk
+        )
+            ? StressScale
+            : 1;
+        var against = Tolerance.Above(context.Regime.TrendStrength, StrongTrend)
+            ? context.Regime.Trend
+            : TrendLabel.Neutral;
         var score = context.Features[Feature.Z20];
         for (var row = 0; row < opinions.Count; row++)
         {
@@ -52,7 +59,7 @@ public sealed class MeanReversion : IStrategy
     /// <summary>The conviction before stress; <paramref name="strong"/>: the strong trend there is, neutral for none.</summary>
     public static double Conviction(double score, TrendLabel strong)
     {
-        if (!(Math.Abs(score) > LeastScore))
+        if (!Tolerance.Above(Math.Abs(score), LeastScore))
             return 0;
         var conviction = -Math.Sign(score) * Math.Min(1, Math.Abs(score) / FullScore);
         var opposed = conviction > 0 ? strong == TrendLabel.Down : strong == TrendLabel.Up;

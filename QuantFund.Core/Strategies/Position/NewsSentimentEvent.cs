@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Position;
 
@@ -39,8 +40,8 @@ public sealed class NewsSentimentEvent : IStrategy
         for (var row = 0; row < opinions.Count; row++)
             if (
                 Readiness.IsShare(context, row, opinions)
-                && confidence[row] >= LeastConfidence
-                && Math.Abs(score[row]) > LeastScore
+                && Tolerance.AtLeast(confidence[row], LeastConfidence)
+                && Tolerance.Above(Math.Abs(score[row]), LeastScore)
             )
                 opinions.View(row, Conviction(score[row], confidence[row], momentum[row]));
     }

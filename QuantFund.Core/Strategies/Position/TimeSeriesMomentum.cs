@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Position;
 
@@ -47,7 +48,8 @@ public sealed class TimeSeriesMomentum : IStrategy
 
     /// <summary>0.5 in stress or under geopolitical risk, else 1; what is not known scales nothing.</summary>
     public static double Scale(MacroFeatures macro) =>
-        macro.GeopoliticalRisk > MacroFeatures.HighRisk || macro.FinancialStress > MacroFeatures.HighRisk
+        Tolerance.Above(macro.GeopoliticalRisk, MacroFeatures.HighRisk)
+        || Tolerance.Above(macro.FinancialStress, MacroFeatures.HighRisk)
             ? StressScale
             : 1;
 }

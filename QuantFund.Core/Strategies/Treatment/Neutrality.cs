@@ -3,17 +3,26 @@ using QuantFund.Core.Domain;
 namespace QuantFund.Core.Strategies.Treatment;
 
 /// <summary>
-/// Dollar and sector neutrality: the larger side is scaled down, first within each sector that has at least 6 shares in the
-/// universe, then in total. A sector with names on one side only is left with none. Source: STRATEGIES, section C.
+/// Dollar and sector neutrality: the larger side is scaled down, first within each sector that has at least 6 shares
+/// with a price, then in total. A sector with names on one side only is left with none. Source: STRATEGIES, section C.
 /// </summary>
 public static class Neutrality
 {
     public const int LeastSharesInSector = 6;
 
-    public static void Restore(Span<double> weights, ReadOnlySpan<int> rows, Universe universe)
+    /// <param name="weights">Changed in place.</param>
+    /// <param name="rows">Those that are held.</param>
+    /// <param name="universe">Whose sectors.</param>
+    /// <param name="sharesBySector">Shares with a price in each of them.</param>
+    public static void Restore(
+        Span<double> weights,
+        ReadOnlySpan<int> rows,
+        Universe universe,
+        ReadOnlySpan<int> sharesBySector
+    )
     {
         for (var sector = 0; sector < universe.Sectors.Count; sector++)
-            if (universe.SharesBySector[sector] >= LeastSharesInSector)
+            if (sharesBySector[sector] >= LeastSharesInSector)
                 Balance(weights, rows, universe.SectorOfRow, sector);
         Balance(weights, rows, universe.SectorOfRow, sector: -1);
     }

@@ -1,4 +1,5 @@
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Treatment;
 
@@ -13,7 +14,7 @@ public static class SentimentTilt
     public const double LeastConfidence = 0.4;
 
     public static double Of(double conviction, double score, double confidence) =>
-        Math.Abs(score) >= LeastScore && confidence >= LeastConfidence
+        Tolerance.AtLeast(Math.Abs(score), LeastScore) && Tolerance.AtLeast(confidence, LeastConfidence)
             ? Math.Clamp(conviction * (1 + (Strength * score * confidence * Math.Sign(conviction))), -1, 1)
             : conviction;
 

@@ -1,9 +1,10 @@
 using QuantFund.Core.Features;
+using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.Treatment;
 
 /// <summary>
-/// Weights ∝ conviction/vol_21 of the strongest names; for neutral strategies dollar and sector neutrality are restored
+/// Weights ∝ conviction/max(vol_21, vol_63/2, .05) of the strongest names; for neutral strategies dollar and sector neutrality are restored
 /// after the division by volatility; scaled to a gross of 1, then down until the proposal's own forecast volatility is at
 /// most 12% a year; a strategy that wants less exposure as a whole gets that share of it. Source: STRATEGIES, section C.
 /// </summary>
@@ -11,6 +12,9 @@ public static class Sizing
 {
     public const double MaxGross = 1.0;
     public const double MaxVolatility = 0.12;
+
+    /// <summary>A fraction a year; a name that moves less is held as if it moved this much.</summary>
+    public const double LeastVolatility = 0.05;
 
     /// <returns>The weights, zero where none is held, and their forecast volatility, a fraction a year.</returns>
     public static (double[] Weights, double Volatility) Size(
@@ -26,11 +30,10 @@ public static class Sizing
         if (rows.IsEmpty)
             return (weights, 0);
 
-        var volatility = features[Feature.Vol21];
         foreach (var row in rows)
-            weights[row] = convictions[row] / volatility[row];
+            weights[row] = convictions[row] / SizingVolatility(features, row);
         if (neutral)
-            Neutrality.Restore(weights, rows, features.Universe);
+            Neutrality.Restore(weights, rows, features.Universe, features.PricedSharesBySector());
         var gross = 0.0;
         foreach (var row in rows)
             gross += Math.Abs(weights[row]);
@@ -52,6 +55,16 @@ public static class Sizing
             forecast *= exposure;
         }
         return (weights, forecast);
+    }
+
+    /// <summary>
+    /// What a name's weight is divided by: a name that is pinned at a take-over price has hardly any volatility, and would be
+    /// half of a strategy; one calm month after a wild one is no calm name.
+    /// </summary>
+    public static double SizingVolatility(FeatureTable features, int row)
+    {
+        var quarter = features[Feature.Vol63, row] / 2;
+        return Math.Max(Math.Max(features[Feature.Vol21, row], double.IsNaN(quarter) ? 0 : quarter), LeastVolatility);
     }
 
     /// <summary>A name can be sized when its volatility and the returns behind its covariances are there.</summary>

@@ -45,7 +45,7 @@ public sealed class QuarterHourBacktestTests
         var result = await market.RunAsync(4, Intraday("S1", t => t == At(Tuesday, 10, 0)));
 
         result.Trades[0].Price.Should().Be(result.Trades[0].Open);
-        result.Trades[0].Cost.Should().Be(0m);
+        result.Trades[0].Cost.Should().Be(result.Trades[0].Fees);
     }
 
     [Fact]

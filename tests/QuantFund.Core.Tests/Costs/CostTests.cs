@@ -55,18 +55,11 @@ public sealed class CostTests
     {
         // .8·.02·√(1e6/1e8) = .0016.
         MarketImpact.Fraction(0.02, 1e6, 1e8).Should().BeApproximately(0.0016, 1e-12);
-        MarketImpact.Fraction(double.NaN, 1e6, 1e8).Should().Be(0);
-    }
-
-    [Fact]
-    public void Fees_FallOnSales_ByTheRatesOfTheDay()
-    {
-        RegulatoryFees.Usd(new DateOnly(2026, 3, 10), Side.Buy, 1000, 50).Should().Be(0m);
-        // 2026: no SEC fee; 1,000 · .000195.
-        RegulatoryFees.Usd(new DateOnly(2026, 3, 10), Side.Sell, 1000, 50).Should().Be(0.195m);
-        // 2025-05-13: 27.80 a million on $50,000 = 1.39, and 1,000 · .000166.
-        RegulatoryFees.Usd(new DateOnly(2025, 5, 13), Side.Sell, 1000, 50).Should().Be(1.556m);
-        RegulatoryFees.Usd(new DateOnly(2026, 3, 10), Side.Sell, 1_000_000, 50).Should().Be(9.79m);
+        // Unknown is no small number: .05 a day for the volatility, a whole day's volume for the trade.
+        MarketImpact.Fraction(double.NaN, 1e6, 1e8).Should().BeApproximately(0.8 * 0.05 * 0.1, 1e-12);
+        MarketImpact.Fraction(0.02, 1e6, double.NaN).Should().BeApproximately(0.8 * 0.02, 1e-12);
+        MarketImpact.Fraction(0.02, 1e6, 0).Should().BeApproximately(0.8 * 0.02, 1e-12);
+        MarketImpact.Fraction(0.02, 0, double.NaN).Should().Be(0);
     }
 
     [Fact]
@@ -114,9 +107,12 @@ public sealed class CostTests
         var trade = Keep(wanted: 0.05, expected: 0.02).Plan.Trades[0];
         var notional = (double)(trade.Quantity * trade.ReferencePrice);
         var oneWay = CostModel.OneWay(Prices(), Features, Row, notional);
-        ((double)trade.EstimatedCost).Should().BeApproximately(notional * oneWay, 0.001);
-        var fees = (double)
-            RegulatoryFees.Usd(new DateOnly(2026, 3, 10), Side.Sell, trade.Quantity, trade.ReferencePrice);
+        var own = (double)RegulatoryFees.Usd(new DateOnly(2026, 3, 10), Side.Buy, trade.Quantity, trade.ReferencePrice);
+        ((double)trade.EstimatedCost).Should().BeApproximately((notional * oneWay) + own, 0.001);
+        var fees = (double)(
+            RegulatoryFees.Usd(new DateOnly(2026, 3, 10), Side.Sell, trade.Quantity, trade.ReferencePrice)
+            + RegulatoryFees.Usd(new DateOnly(2026, 3, 10), Side.Buy, trade.Quantity, trade.ReferencePrice)
+        );
         trade.BenefitCostRatio.Should().BeApproximately(notional * 0.02 / ((notional * 2 * oneWay) + fees), 1e-9);
     }
 

@@ -95,6 +95,43 @@ public sealed class RiskActsTests
     }
 
     [Fact]
+    public async Task Ruin_ClosesEveryPosition_ThenHalts_WithAnAlarm()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+
+        // B at 2,000: 500,000 + 400,000 − 1,000,000 leaves −100,000.
+        world.Pass(TimeSpan.FromSeconds(1));
+        world.Broker.Quote(B, 2_000m);
+        await rig.StepAsync();
+        rig.Marks.Latest!.Equity.Should().BeNegative();
+        double.IsNaN(rig.Marks.Latest.GrossFraction).Should().BeTrue("nothing is a fraction of no equity");
+        world.Fund.State.State.Should().Be(TradingState.ReduceOnly, "the exits come before the halt");
+        for (var i = 0; i < 4; i++)
+            await rig.StepAsync(1);
+
+        world.Fund.Positions.Values.Should().OnlyContain(p => p.Position.Quantity == 0m);
+        world.Fund.State.State.Should().Be(TradingState.Halted);
+        world.Fund.FactsOf<FundFact.LadderStepped>().Should().ContainSingle().Which.Rung.Should().Be(RiskActs.Ruin);
+    }
+
+    [Fact]
+    public async Task RuinInTheMidstOfACut_TurnsItIntoExits()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+        world.Broker.FillAtOnce = 0m;
+        await FallTo(rig, 80m);
+        world.Fund.Marks!.CutGrossTo.Should().BePositive();
+
+        world.Broker.FillAtOnce = 1m;
+        world.Broker.Quote(B, 2_000m);
+        for (var i = 0; i < 10; i++)
+            await rig.StepAsync(1);
+
+        world.Fund.Positions.Values.Should().OnlyContain(p => p.Position.Quantity == 0m);
+        world.Fund.State.State.Should().Be(TradingState.Halted);
+    }
+
+    [Fact]
     public async Task Cut_CancelsWhatIsOpenFirst()
     {
         var rig = await EngineRig.StartedAsync(world);

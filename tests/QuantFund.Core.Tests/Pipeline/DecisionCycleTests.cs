@@ -170,6 +170,25 @@ public sealed class DecisionCycleTests
     }
 
     [Fact]
+    public async Task BookWithoutEquity_IsClosedWhole_AndNothingElseIsPlanned()
+    {
+        var first = await RunAsync();
+        var book = BookOf(first);
+        var owed = book with { Cash = book.Cash - book.Equity - 1_000m };
+
+        var second = await RunAsync(change: r => r with { Book = owed, Memory = first.Memory });
+
+        second
+            .Plan.Trades.Should()
+            .HaveCount(owed.Positions.Count)
+            .And.OnlyContain(t => t.Reduces && t.TargetWeight == 0);
+        foreach (var trade in second.Plan.Trades)
+            trade.Quantity.Should().Be(Math.Abs(owed.Quantity(trade.Symbol)));
+        second.Record.Plan.Trades.Should().OnlyContain(t => t.CurrentWeight != 0);
+        JsonSerializer.Serialize(second.Record, FundJson.Options).Should().NotBeEmpty();
+    }
+
+    [Fact]
     public async Task DisabledStrategy_SaysSo_AndHasNoPart()
     {
         var id = new StrategyId("time-series-momentum");

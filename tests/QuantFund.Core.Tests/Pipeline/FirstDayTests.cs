@@ -31,7 +31,7 @@ public sealed class FirstDayTests
         }
 
         // Built within the first hour, at most half of equity at a time; then little is left to do.
-        turnover[0].Should().BeInRange(0.05, 0.50 + LimitUse.Tolerance);
+        turnover[0].Should().BeInRange(0.05, 0.50 + QuantFund.Core.Statistics.Tolerance.Fraction);
         turnover.Take(4).Sum().Should().BeGreaterThan(0.3);
         turnover.Skip(12).SkipLast(1).Should().OnlyContain(t => t < 0.05);
 

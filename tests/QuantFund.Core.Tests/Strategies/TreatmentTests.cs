@@ -52,7 +52,7 @@ public sealed class TreatmentTests
                 .Select(i => new Instrument(Symbol.Parse($"S{i}"), "", i < 6 ? sectorA : sectorB, InstrumentKind.Share))
         );
         double[] weights = [0.3, 0.1, -0.2, 0, 0, 0, 0.1, -0.3];
-        Neutrality.Restore(weights, [0, 1, 2, 6, 7], universe);
+        Neutrality.Restore(weights, [0, 1, 2, 6, 7], universe, [6, 2]);
         // A: longs .4 → .2: .15, .05. Total: longs .3, shorts .5 → shorts × .6: −.12, −.18.
         weights
             .Should()

@@ -1,0 +1,50 @@
+using AwesomeAssertions;
+using QuantFund.Core.Features;
+using QuantFund.Core.Strategies.Treatment;
+using QuantFund.Testing.Decision;
+using Xunit;
+
+namespace QuantFund.Core.Tests.Strategies;
+
+public sealed class SizingVolatilityTests
+{
+    /// <summary>A name pinned at a take-over price moves .01% a day: by its volatility alone it would be nearly all of a book.</summary>
+    [Fact]
+    public void NamePinnedAtAPrice_IsHeldAsIfItMovedFivePercentAYear()
+    {
+        var walk = new RandomWalk(20);
+        var pinned = walk.Universe.Count - 1;
+        var closes = walk.Daily.Close.AsSpan(pinned * walk.Daily.Sessions.Count, walk.Daily.Sessions.Count);
+        for (var i = closes.Length - 100; i < closes.Length; i++)
+            closes[i] = 83.5 * (1 + (0.0001 * (i % 2)));
+
+        var features = FeatureEngine.Build(walk.Snapshot());
+        features[Feature.Vol21, pinned].Should().BeLessThan(0.01);
+        Sizing.SizingVolatility(features, pinned).Should().Be(Sizing.LeastVolatility);
+
+        var convictions = new double[features.Count];
+        Array.Fill(convictions, double.NaN);
+        for (var row = pinned - 9; row <= pinned; row++)
+            convictions[row] = 1;
+        var (weights, _) = Sizing.Size(convictions, features, neutral: false);
+        // Ten names at 15 to 35% a year beside one at 5%: under the two fifths that K was on 2025-08-29.
+        (weights[pinned] / weights.Sum())
+            .Should()
+            .BeInRange(0.2, 0.42);
+    }
+
+    [Fact]
+    public void OneCalmMonthAfterAWildQuarter_IsNoCalmName()
+    {
+        var walk = new RandomWalk(20);
+        var row = walk.Universe.Count - 1;
+        var closes = walk.Daily.Close.AsSpan(row * walk.Daily.Sessions.Count, walk.Daily.Sessions.Count);
+        for (var i = closes.Length - 70; i < closes.Length; i++)
+            closes[i] = i < closes.Length - 22 ? 100 * (1 + (0.04 * (i % 2))) : 100 * (1 + (0.001 * (i % 2)));
+
+        var features = FeatureEngine.Build(walk.Snapshot());
+        var quarter = features[Feature.Vol63, row];
+        Sizing.SizingVolatility(features, row).Should().Be(quarter / 2);
+        (quarter / 2).Should().BeGreaterThan(features[Feature.Vol21, row]);
+    }
+}
