@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuantFund.Core.Domain;
 
 namespace QuantFund.Core.Live;
 
@@ -16,6 +17,14 @@ public sealed record FundAlarm(long Sequence, DateTimeOffset Time, AlarmLevel Le
     public static FundAlarm? Of(long sequence, DateTimeOffset time, FundFact fact) =>
         fact switch
         {
+            FundFact.TradingStateChanged t => OfState(sequence, time, t),
+            FundFact.CycleChanged { Cycle: { Status: CycleStatus.Expired } c } => new(
+                sequence,
+                time,
+                AlarmLevel.Warning,
+                $"The plan of cycle {c.Id} expired",
+                c.Reason ?? "Nobody decided in time. Nothing of it was sent."
+            ),
             FundFact.DifferenceFound d => new(
                 sequence,
                 time,
@@ -60,4 +69,16 @@ public sealed record FundAlarm(long Sequence, DateTimeOffset Time, AlarmLevel Le
             ),
             _ => null,
         };
+
+    private static FundAlarm OfState(long sequence, DateTimeOffset time, FundFact.TradingStateChanged change)
+    {
+        var (level, title) = change switch
+        {
+            { State: TradingState.Halted } => (AlarmLevel.Critical, "Trading halted"),
+            { FlattenBy: not null } => (AlarmLevel.Critical, "Every position is being closed"),
+            { State: TradingState.ReduceOnly } => (AlarmLevel.Warning, "Only reductions are permitted"),
+            _ => (AlarmLevel.Notice, "Orders are permitted again"),
+        };
+        return new(sequence, time, level, title, $"{change.By}: {change.Reason}");
+    }
 }

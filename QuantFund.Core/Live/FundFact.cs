@@ -12,8 +12,14 @@ public abstract record FundFact
     private FundFact() { }
 
     // Journalled: a row changed, and the entry is in the same transaction.
-    public sealed record TradingStateChanged(TradingState State, string Reason, string By, DateTimeOffset Since)
-        : FundFact;
+    /// <param name="FlattenBy">When the book is to be flat, where that is what the reduction is for.</param>
+    public sealed record TradingStateChanged(
+        TradingState State,
+        string Reason,
+        string By,
+        DateTimeOffset Since,
+        DateTimeOffset? FlattenBy = null
+    ) : FundFact;
 
     public sealed record CycleChanged(CycleView Cycle) : FundFact;
 

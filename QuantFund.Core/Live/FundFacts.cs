@@ -50,6 +50,9 @@ public static class FundFacts
     /// <summary>The type behind a kind in the journal; null for one that this version does not know.</summary>
     public static Type? TypeOf(string kind) => ByKind.GetValueOrDefault(kind);
 
+    public static string KindOf<T>()
+        where T : FundFact => ByType[typeof(T)].Kind;
+
     public static FundEvent At(this FundFact fact, long sequence, DateTimeOffset time)
     {
         var (stream, kind, journalled) = Describe(fact);

@@ -44,6 +44,10 @@ public sealed class FundSnapshots(
             Learning = learning is null ? null : await learning.ReadAsync(cancellation),
             Equity = EquityCurve.Of(await equity.RangeAsync(null, null, null, EquityCurve.Most, cancellation)),
         };
+        // A resume is rare, and its mark holds until the next one: it may lie before what the tail reaches.
+        var reset = await journal.NewestAsync(FundFacts.KindOf<FundFact.HighWaterMarkReset>(), cancellation);
+        if (reset is not null && EventOf(reset) is { } resumed)
+            state = FundStateFacts.WithReset(state, resumed);
         return tail.Aggregate(state, FundStateFacts.ApplyUntabled);
     }
 

@@ -48,6 +48,9 @@ public sealed record FundState
 
     public RiskView? Risk { get; init; }
 
+    /// <summary>Since when drawdown is measured anew; null where no person has resumed yet.</summary>
+    public MarkReset? MarkedAnew { get; init; }
+
     public ImmutableArray<SourceStatus> Sources { get; init; } = [];
 
     public EquityCurve Equity { get; init; } = EquityCurve.Empty;
@@ -95,6 +98,9 @@ public sealed record FundState
             Sources = before.Sources,
         };
 }
+
+/// <summary>A person resumed: the high-water mark, <paramref name="Previous"/> before, began anew at <paramref name="Equity"/>. Dollars.</summary>
+public sealed record MarkReset(DateTimeOffset Time, decimal Previous, decimal Equity);
 
 /// <summary>What an event did to a state.</summary>
 public abstract record FundStep

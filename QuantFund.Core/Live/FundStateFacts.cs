@@ -8,7 +8,7 @@ namespace QuantFund.Core.Live;
 internal static class FundStateFacts
 {
     public static FundState Apply(FundState state, FundEvent happened) =>
-        WithAlarm(Apply(state, happened.Data), happened);
+        WithAlarm(WithReset(Apply(state, happened.Data), happened), happened);
 
     /// <summary>What a journalled event adds that no table keeps: the rest of a snapshot comes from the stores.</summary>
     public static FundState ApplyUntabled(FundState state, FundEvent happened)
@@ -22,7 +22,7 @@ internal static class FundStateFacts
             or FundFact.Reconciled => Apply(state, happened.Data),
             _ => state,
         };
-        return WithAlarm(next, happened);
+        return WithAlarm(WithReset(next, happened), happened);
     }
 
     /// <summary>Quantities of one list, marks of the other where both hold the symbol.</summary>
@@ -30,6 +30,15 @@ internal static class FundStateFacts
         ImmutableArray<PositionView> positions,
         ImmutableArray<PositionView> marks
     ) => [.. positions.Select(p => marks.FirstOrDefault(m => m.Symbol == p.Symbol) is { } m ? Mark(p, m) : p)];
+
+    /// <summary>Drawdown is measured anew from a resume on.</summary>
+    public static FundState WithReset(FundState state, FundEvent happened) =>
+        happened.Data is FundFact.HighWaterMarkReset reset
+            ? state with
+            {
+                MarkedAnew = new MarkReset(happened.Time, reset.Previous, reset.Equity),
+            }
+            : state;
 
     private static FundState WithAlarm(FundState state, FundEvent happened) =>
         FundAlarm.Of(happened.Sequence, happened.Time, happened.Data) is { } alarm
@@ -42,7 +51,10 @@ internal static class FundStateFacts
     private static FundState Apply(FundState s, FundFact fact) =>
         fact switch
         {
-            FundFact.TradingStateChanged f => s with { Trading = new(f.State, f.Reason, f.By, f.Since) },
+            FundFact.TradingStateChanged f => s with
+            {
+                Trading = new(f.State, f.Reason, f.By, f.Since, FlattenBy: f.FlattenBy),
+            },
             FundFact.CycleChanged f => WithCycle(s, f.Cycle),
             FundFact.PlanAwaitsApproval f => s with { Waiting = f.Plan },
             FundFact.PlanDecided f => s.Waiting?.CycleId == f.CycleId ? s with { Waiting = null } : s,

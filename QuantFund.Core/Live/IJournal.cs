@@ -28,6 +28,9 @@ public interface IJournal
 
     Task<Page<JournalEntry>> PageAsync(int limit, string? cursor, CancellationToken cancellation);
 
+    /// <summary>The newest line of one kind; null when there is none.</summary>
+    Task<JournalEntry?> NewestAsync(string kind, CancellationToken cancellation);
+
     Task<JournalCheck> VerifyAsync(CancellationToken cancellation);
 
     /// <summary>A fact that no other store writes, such as a reconciliation or a ladder step.</summary>

@@ -116,11 +116,26 @@ export async function create(element, options, initial) {
   });
   await chart.render();
 
-  let scheduled = 0;
+  // A drawing costs the browser some hundred changes: at most one a second, and of a long curve one for each fiftieth
+  // that is new. None while somebody points at the panel, for it would take the value from under their eyes.
+  let due = 0;
+  let drawnAt = performance.now();
+  let behind = false;
+  const held = () => area.matches(':hover');
   const draw = () => {
-    scheduled = 0;
+    due = 0;
+    if (held()) return;
+    behind = false;
+    drawnAt = performance.now();
     chart.updateSeries([{ data: data(points) }], false);
   };
+  const schedule = () => {
+    if (due || !behind || held()) return;
+    const pace = Math.min(10_000, Math.max(1_000, 20 * points.length));
+    due = setTimeout(draw, Math.max(0, drawnAt + pace - performance.now()));
+  };
+  const area = element.closest('.panel') ?? element;
+  area.addEventListener('pointerleave', schedule);
   const scheme = new MutationObserver(() => {
     const { series, ...rest } = configuration(options, points);
     chart.updateOptions(rest, false, false, false);
@@ -130,11 +145,13 @@ export async function create(element, options, initial) {
   return {
     splice(start, added) {
       points.splice(start, points.length - start, ...added);
-      scheduled ||= requestAnimationFrame(draw);
+      behind = true;
+      schedule();
     },
     dispose() {
       scheme.disconnect();
-      cancelAnimationFrame(scheduled);
+      clearTimeout(due);
+      area.removeEventListener('pointerleave', schedule);
       chart.destroy();
     },
   };

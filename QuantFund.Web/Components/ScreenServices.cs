@@ -15,7 +15,11 @@ public static class ScreenServices
     /// </summary>
     public static IServiceCollection AddScreen(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents()
+            // Often enough that a page knows within ten seconds that its host is silent (js/start.js).
+            .AddHubOptions(hub => hub.KeepAliveInterval = TimeSpan.FromSeconds(3));
         services.AddCascadingAuthenticationState();
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight);
         services.TryAddSingleton<IFundSnapshots, FundSnapshots>();

@@ -40,6 +40,17 @@ internal sealed class JournalStore(IFundDatabase database, FundWriter writer) : 
         return rows.ToPage(limit, j => j.ToEntry(), j => j.Sequence);
     }
 
+    public async Task<JournalEntry?> NewestAsync(string kind, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var row = await db
+            .Journal.AsNoTracking()
+            .Where(j => j.Kind == kind)
+            .OrderByDescending(j => j.Sequence)
+            .FirstOrDefaultAsync(cancellation);
+        return row?.ToEntry();
+    }
+
     public async Task<JournalCheck> VerifyAsync(CancellationToken cancellation)
     {
         var (checkedLines, hash) = (0L, JournalChain.Genesis);

@@ -94,6 +94,8 @@ internal sealed class TradingStateStore(IFundDatabase database, FundWriter write
         if (row is null)
             change.Db.TradingStates.Add(row = new TradingStateRow { Reason = state.Reason, By = state.By });
         row.Take(state);
-        return change.Record(new FundFact.TradingStateChanged(state.State, state.Reason, state.By, state.Since));
+        return change.Record(
+            new FundFact.TradingStateChanged(state.State, state.Reason, state.By, state.Since, state.FlattenBy)
+        );
     }
 }

@@ -8,10 +8,8 @@ namespace QuantFund.Web.Components.Layout;
 /// <summary>Asks why, halts, and says how many orders left while it was being carried out.</summary>
 public sealed partial class HaltDialog
 {
-    private static readonly Dictionary<string, object?> ReasonAttributes = new(StringComparer.Ordinal)
-    {
-        ["data-testid"] = "halt-reason",
-    };
+    /// <summary>What the journal says where the person had no time for a reason.</summary>
+    private const string NoReason = "No reason given";
 
     private string reason = "";
     private bool cancelOrders = true;
@@ -46,13 +44,20 @@ public sealed partial class HaltDialog
 
     private async Task HaltAsync()
     {
+        if (busy)
+            return;
         busy = true;
         trouble = null;
         try
         {
             // Not tied to this page: a halt is carried out whether or not someone still looks.
             report = await Commands.HaltAsync(
-                new HaltRequest(reason.Trim(), By, cancelOrders, flatten),
+                new HaltRequest(
+                    string.IsNullOrWhiteSpace(reason) ? NoReason : reason.Trim(),
+                    By,
+                    cancelOrders,
+                    flatten
+                ),
                 CancellationToken.None
             );
         }

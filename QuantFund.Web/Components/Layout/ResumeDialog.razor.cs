@@ -7,11 +7,6 @@ namespace QuantFund.Web.Components.Layout;
 /// <summary>Asks why and lifts the halt; the new state is pushed to every page.</summary>
 public sealed partial class ResumeDialog
 {
-    private static readonly Dictionary<string, object?> ReasonAttributes = new(StringComparer.Ordinal)
-    {
-        ["data-testid"] = "resume-reason",
-    };
-
     private string reason = "";
     private bool busy;
     private string? trouble;
@@ -30,6 +25,8 @@ public sealed partial class ResumeDialog
 
     private async Task ResumeAsync()
     {
+        if (busy || string.IsNullOrWhiteSpace(reason))
+            return;
         busy = true;
         trouble = null;
         try

@@ -10,6 +10,7 @@ namespace QuantFund.Web.Components.Pages;
 /// <summary>The whole fund on one page, pushed as it changes.</summary>
 public sealed partial class Overview
 {
+    private readonly PacedPositions paced = new();
     private bool deciding;
     private Outcome? outcome;
 
@@ -21,8 +22,6 @@ public sealed partial class Overview
 
     [CascadingParameter]
     public Task<AuthenticationState>? Authentication { get; set; }
-
-    private string Title => View.State is { } state ? $"{Words.Of(state.ShownState)} · QuantFund" : "QuantFund";
 
     private async Task DecideAsync(PlanAnswer answer)
     {

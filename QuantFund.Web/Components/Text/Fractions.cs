@@ -25,10 +25,10 @@ public static class Fractions
     public static string Step(double fraction) => (fraction * 100).ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>Width of a bar in percent, for CSS: |value|/full within 0 to 100.</summary>
-    public static string Width(double value, double full)
+    public static string Width(double value, double full, int places = 2)
     {
         var share = full > 0 && double.IsFinite(value) ? Math.Clamp(Math.Abs(value) / full, 0, 1) : 0;
-        return (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+        return Math.Round(share * 100, places).ToString("0.##", CultureInfo.InvariantCulture) + "%";
     }
 
     private static string Sign(double value, string digits, bool plus)

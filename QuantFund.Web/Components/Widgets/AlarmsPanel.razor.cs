@@ -5,8 +5,6 @@ namespace QuantFund.Web.Components.Widgets;
 
 public sealed partial class AlarmsPanel
 {
-    private const int Shown = 6;
-
     [Parameter, EditorRequired]
     public required IReadOnlyList<FundAlarm> Alarms { get; set; }
 }

@@ -22,13 +22,17 @@ public static class FundFigures
         );
     }
 
-    public static FigureModel Drawdown(FundView f, RiskView? risk) =>
+    /// <param name="anew">The last resume, since which the drawdown is measured; null where there was none.</param>
+    public static FigureModel Drawdown(FundView f, RiskView? risk, MarkReset? anew) =>
         new(
             "Drawdown",
             Fractions.Percent(f.Drawdown, 2),
-            risk is null
-                ? "Below the highest equity so far"
-                : $"Below the highest equity, {Money.Usd(risk.HighWaterMark)}",
+            (risk is null ? "Below the highest equity" : $"Below the highest equity, {Money.Usd(risk.HighWaterMark)}")
+                + (
+                    anew is null
+                        ? ""
+                        : $", since trading was resumed on {Times.Day(anew.Time)}; the high before was {Money.Usd(anew.Previous)}"
+                ),
             DrawdownBands.Of(risk).ToneOf(f.Drawdown)
         );
 

@@ -166,6 +166,51 @@ public sealed class FundStateTests
         Assert.Equal("The broker is away", alarm.Text);
     }
 
+    [Theory]
+    [InlineData(TradingState.Halted, false, AlarmLevel.Critical, "Trading halted")]
+    [InlineData(TradingState.ReduceOnly, false, AlarmLevel.Warning, "Only reductions are permitted")]
+    [InlineData(TradingState.ReduceOnly, true, AlarmLevel.Critical, "Every position is being closed")]
+    [InlineData(TradingState.Active, false, AlarmLevel.Notice, "Orders are permitted again")]
+    public void TradingState_RaisesAnAlarm_WithWhoAndWhy(
+        TradingState trading,
+        bool flattens,
+        AlarmLevel level,
+        string title
+    )
+    {
+        DateTimeOffset? flattenBy = flattens ? SampleFund.Clock.AddMinutes(5) : null;
+        var fact = new FundFact.TradingStateChanged(trading, "Odd quotes", "anna", SampleFund.Clock, flattenBy);
+
+        var after = Next(Start, fact);
+
+        var alarm = after.Alarms[0];
+        Assert.Equal((level, title, "anna: Odd quotes"), (alarm.Level, alarm.Title, alarm.Text));
+        Assert.Equal(flattenBy, after.Trading.FlattenBy);
+    }
+
+    [Fact]
+    public void ExpiredPlan_RaisesAnAlarm()
+    {
+        var cycle = Start.CurrentCycle! with
+        {
+            Status = CycleStatus.Expired,
+            Reason = "Nobody decided within 10 minutes.",
+        };
+
+        var alarm = Next(Start, new FundFact.CycleChanged(cycle)).Alarms[0];
+
+        Assert.Equal((AlarmLevel.Warning, "Nobody decided within 10 minutes."), (alarm.Level, alarm.Text));
+        Assert.Contains("expired", alarm.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resume_IsWhatDrawdownIsMeasuredFrom()
+    {
+        var after = Next(Start, new FundFact.HighWaterMarkReset(1_060_000m, 990_000m));
+
+        Assert.Equal(new MarkReset(SampleFund.Clock, 1_060_000m, 990_000m), after.MarkedAnew);
+    }
+
     [Fact]
     public void NewSnapshot_KeepsWhatOnlyTicksCarry()
     {

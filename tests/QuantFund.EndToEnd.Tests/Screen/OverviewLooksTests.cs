@@ -48,6 +48,7 @@ public sealed class OverviewLooksTests(Chromium chromium)
         var page = watched.Page;
 
         await Assertions.Expect(page.GetByTestId("waiting-plan").Locator("tbody tr")).ToHaveCountAsync(3);
+        await Assertions.Expect(page).ToHaveTitleAsync("Plan waits · Active · QuantFund");
         await Pictures.KeepAsync(page, name);
         await watched.AssertFitsAcrossAsync();
         await watched.AssertAccessibleAsync();

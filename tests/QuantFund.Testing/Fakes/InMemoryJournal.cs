@@ -75,6 +75,13 @@ public sealed class InMemoryJournal(InMemoryFund fund, FundEventBus bus, KillSwi
             return Task.FromResult(Paging.NewestFirst(fund.Journal, e => e.Sequence, PageCursor.Before(cursor), limit));
     }
 
+    public Task<JournalEntry?> NewestAsync(string kind, CancellationToken cancellation)
+    {
+        kill.Alive();
+        lock (fund.Sync)
+            return Task.FromResult(fund.Journal.LastOrDefault(e => e.Kind == kind));
+    }
+
     public Task<JournalCheck> VerifyAsync(CancellationToken cancellation)
     {
         kill.Alive();

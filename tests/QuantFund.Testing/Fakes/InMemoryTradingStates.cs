@@ -61,7 +61,9 @@ public sealed class InMemoryTradingStates(InMemoryFund fund, InMemoryJournal jou
     private StoredTradingState Store(StoredTradingState state)
     {
         fund.State = state;
-        journal.Record(new FundFact.TradingStateChanged(state.State, state.Reason, state.By, state.Since));
+        journal.Record(
+            new FundFact.TradingStateChanged(state.State, state.Reason, state.By, state.Since, state.FlattenBy)
+        );
         return state;
     }
 }

@@ -11,10 +11,34 @@ namespace QuantFund.Web.Tests.Components.Layout;
 public sealed class DialogTests : ScreenContext
 {
     [Fact]
-    public async Task Halt_NeedsAReason_AndSaysHowManyOrdersLeft()
+    public async Task Halt_HasTheKeyboardOnTheReason_AndEnterHalts_WithoutOneToo()
     {
         var dialogs = await OpenHaltAsync();
-        Assert.True(dialogs.Find("#confirm-halt").HasAttribute("disabled"));
+        var field = dialogs.FindComponent<ReasonField>().Find("input");
+        JSInterop.VerifyFocusAsyncInvoke().Arguments[0].ShouldBeElementReferenceTo(field);
+
+        await dialogs.Find("form").SubmitAsync();
+
+        dialogs.WaitForElement("[data-testid=halt-report]");
+        Assert.Equal(
+            new HaltRequest("No reason given", "anna", CancelOrders: true, Flatten: false),
+            Assert.Single(Fund.Halts)
+        );
+    }
+
+    [Fact]
+    public async Task Resume_SaysThatDrawdownBeginsAnew()
+    {
+        var dialogs = await OpenResumeAsync();
+
+        Assert.Contains("Drawdown begins anew", dialogs.Markup, StringComparison.Ordinal);
+        Assert.True(dialogs.Find("#confirm-resume").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Halt_SaysHowManyOrdersLeft()
+    {
+        var dialogs = await OpenHaltAsync();
 
         dialogs.Find("[data-testid=halt-reason]").Input(" Quotes look odd ");
         dialogs.Find("#confirm-halt").Click();
@@ -50,11 +74,7 @@ public sealed class DialogTests : ScreenContext
     [Fact]
     public async Task Resume_GivesTheReason_AndCloses()
     {
-        var dialogs = Render<MudDialogProvider>();
-        var parameters = new DialogParameters<ResumeDialog> { { d => d.By, "anna" } };
-        await dialogs.InvokeAsync(() =>
-            Services.GetRequiredService<IDialogService>().ShowAsync<ResumeDialog>("Resume", parameters)
-        );
+        var dialogs = await OpenResumeAsync();
         dialogs.Find("[data-testid=resume-reason]").Input("Checked");
 
         dialogs.Find("#confirm-resume").Click();
@@ -62,6 +82,16 @@ public sealed class DialogTests : ScreenContext
         dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll("#confirm-resume")));
         var stored = await Fund.TakeAsync(TestContext.Current.CancellationToken);
         Assert.Equal(("Checked", "anna"), (stored.Trading.Reason, stored.Trading.By));
+    }
+
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenResumeAsync()
+    {
+        var dialogs = Render<MudDialogProvider>();
+        var parameters = new DialogParameters<ResumeDialog> { { d => d.By, "anna" } };
+        await dialogs.InvokeAsync(() =>
+            Services.GetRequiredService<IDialogService>().ShowAsync<ResumeDialog>("Resume", parameters)
+        );
+        return dialogs;
     }
 
     private async Task<IRenderedComponent<MudDialogProvider>> OpenHaltAsync()

@@ -89,6 +89,35 @@ public sealed class TopBarTests : ScreenContext
     }
 
     [Fact]
+    public void WaitingPlan_IsSaidOverEveryPage_AndInTheTabsTitle()
+    {
+        var waits = SampleFund.State() with { Waiting = SampleFund.Plan(Wall.GetUtcNow().AddMinutes(9)) };
+        Show(waits);
+
+        var notice = Render<TopBar>().Find("[data-testid=plan-waits]").TextContent;
+
+        Assert.Contains("A plan waits for you: 3 trades", notice, StringComparison.Ordinal);
+        Assert.Contains("expires in 9 min", notice, StringComparison.Ordinal);
+        Assert.Equal("Plan waits · Active · Strategies · QuantFund", FundTitle.Of(waits, "Strategies"));
+        Assert.Equal("Active · QuantFund", FundTitle.Of(SampleFund.State(), ""));
+    }
+
+    [Fact]
+    public void Ticks_WaitForTheNextSecond_AndWhatHappensIsShownAtOnce()
+    {
+        var state = SampleFund.State();
+        Show(state);
+        var bar = Render<TopBar>();
+        var renders = bar.RenderCount;
+
+        Show(state with { Fund = state.Fund! with { Equity = 1m } });
+        Assert.Equal(renders, bar.RenderCount);
+
+        Show(state with { Sequence = state.Sequence + 1 });
+        bar.WaitForAssertion(() => Assert.Equal(renders + 1, bar.RenderCount));
+    }
+
+    [Fact]
     public async Task DisposedBar_LeavesNoWatcher()
     {
         Show(SampleFund.State());

@@ -258,7 +258,27 @@ public sealed class WidgetTests : ScreenContext
     [InlineData(0.0799, Tone.Warn)]
     [InlineData(0.08, Tone.Bad)]
     public void Drawdown_IsAmberFromFivePercent_AndRedFromEight(double drawdown, Tone tone) =>
-        Assert.Equal(tone, FundFigures.Drawdown(SampleFund.Fund() with { Drawdown = drawdown }, null).Tone);
+        Assert.Equal(tone, FundFigures.Drawdown(SampleFund.Fund() with { Drawdown = drawdown }, null, null).Tone);
+
+    [Fact]
+    public void Drawdown_AfterAResume_SaysSinceWhen_AndNamesTheOldHigh()
+    {
+        var anew = new MarkReset(SampleFund.Clock.AddHours(-1), 1_060_000m, 990_000m);
+
+        var note = FundFigures.Drawdown(SampleFund.Fund(), State.Risk, anew).Note;
+
+        Assert.Equal(
+            "Below the highest equity, $1,025,346.10, since trading was resumed on Tue 6 Jan, 10:20; the high before was $1,060,000.00",
+            note
+        );
+    }
+
+    [Fact]
+    public void Fills_ThatAreEqualInAll_AreTwoRows() =>
+        Assert.Equal(
+            2,
+            Render<FillsPanel>(p => p.Add(c => c.Fills, [State.Fills[0], State.Fills[0]])).FindAll("tbody tr").Count
+        );
 
     [Fact]
     public void DayPnl_IsAlsoAShareOfTheDaysBeginning()
