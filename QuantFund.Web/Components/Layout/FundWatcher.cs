@@ -49,7 +49,8 @@ public abstract class FundWatcher : ComponentBase, IDisposable
     private void Hear() =>
         _ = InvokeAsync(() =>
         {
-            if (!Happened(View, Replica.Current))
+            var silent = Wall.GetUtcNow() - View.HeardAt > Freshness.Tolerance;
+            if (!silent && !Happened(View, Replica.Current))
                 return;
             Read();
             StateHasChanged();

@@ -65,6 +65,11 @@ internal sealed class ModelEngine
     private FundEvent Halt(int shape)
     {
         trading = new(shape % 2 == 0 ? TradingState.Halted : TradingState.Active, $"reason {shape}", "operator", Now);
+        var (level, title) =
+            trading.State == TradingState.Halted
+                ? (AlarmLevel.Critical, "Trading halted")
+                : (AlarmLevel.Notice, "Orders are permitted again");
+        alarms.Add(new(sequence + 1, Now, level, title, $"operator: {trading.Reason}"));
         return Tell(new FundFact.TradingStateChanged(trading.State, trading.Reason, trading.By, trading.Since));
     }
 
