@@ -77,7 +77,7 @@ internal sealed class Attribution
         var own =
             wanted.GetValueOrDefault(trade.Symbol) is { } asked && quantityAfter != 0m ? asked : OwnersOf(trade.Symbol);
         var movers = MoversOf(trade, quantityAfter, own);
-        Split(movers, trade.Signed * (trade.Price - trade.Open), (s, part) => s.TradingCost += part);
+        Split(movers, trade.TradingCost, (s, part) => s.TradingCost += part);
         Split(movers, trade.Fees, (s, part) => s.Fees += part);
         foreach (var (strategy, _) in movers)
             Of(strategy).Trades++;
@@ -86,6 +86,9 @@ internal sealed class Attribution
         else
             owners[trade.Symbol] = own;
     }
+
+    /// <summary>Whose a position is.</summary>
+    public IReadOnlyList<string> Owners(Symbol symbol) => [.. OwnersOf(symbol).Select(o => o.Strategy)];
 
     public IReadOnlyList<StrategyResult> Results() =>
         [

@@ -14,6 +14,7 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
 
     private readonly Dictionary<Symbol, Position> positions = [];
     private readonly Dictionary<Symbol, decimal> marks = [];
+    private readonly Dictionary<Symbol, decimal> realized = [];
     private decimal pricePnl;
     private decimal tradingCost;
     private decimal fees;
@@ -25,6 +26,9 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
 
     public decimal Cash { get; private set; } = capital;
 
+    /// <summary>Positions that were closed.</summary>
+    public ClosedTrades Trades { get; private set; } = ClosedTrades.None;
+
     public IReadOnlyDictionary<Symbol, Position> Positions => positions;
 
     public decimal Equity => Cash + positions.Values.Sum(p => p.Quantity * marks[p.Symbol]);
@@ -32,7 +36,10 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
     public decimal MarkOf(Symbol symbol) => marks[symbol];
 
     public Book Book(DateTimeOffset asOf) =>
-        new(asOf, Cash, positions.ToFrozenDictionary(), positions.Keys.ToFrozenDictionary(s => s, s => marks[s]));
+        new(asOf, Cash, positions.ToFrozenDictionary(), positions.Keys.ToFrozenDictionary(s => s, s => marks[s]))
+        {
+            Trades = Trades,
+        };
 
     /// <summary>Interest and borrow fees of the nights up to a session, on the book as it was left.</summary>
     /// <param name="nights">Calendar days.</param>
@@ -65,14 +72,20 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
     {
         var held = positions.GetValueOrDefault(trade.Symbol) ?? new Position(trade.Symbol, 0m, 0m);
         var after = held.Quantity + trade.Signed;
-        Cash -= (trade.Signed * trade.Price) + trade.Fees;
+        Cash -= (trade.Signed * trade.Price) + trade.Excess + trade.Fees;
         traded += trade.Quantity * trade.Price;
-        tradingCost += trade.Signed * (trade.Price - trade.Open);
+        tradingCost += trade.TradingCost;
         fees += trade.Fees;
         // From the last mark to the open the old quantity earned; from the open on, the new one.
         if (held.Quantity != 0m)
             Earn(trade.Symbol, held.Quantity * (trade.Open - marks[trade.Symbol]));
         attribution.Traded(trade, after);
+        (Trades, realized[trade.Symbol]) = Trades.After(
+            realized.GetValueOrDefault(trade.Symbol),
+            held,
+            trade.Signed,
+            trade.Price
+        );
         marks[trade.Symbol] = trade.Open;
         if (after == 0m)
         {

@@ -48,7 +48,7 @@ public sealed record BacktestDay(
 
 /// <summary>
 /// One fill, at a session's open or a 15-minute bar's. <paramref name="Open"/> is what the price would have been without cost;
-/// <paramref name="Cost"/> is the distance to it times the quantity, plus the fees.
+/// <paramref name="Cost"/> is the distance to it times the quantity, plus the excess and the fees.
 /// </summary>
 public sealed record BacktestTrade(
     DateTimeOffset Time,
@@ -62,6 +62,15 @@ public sealed record BacktestTrade(
     IReadOnlyList<string> Strategies
 )
 {
+    /// <summary>
+    /// What of half the estimated spread lies beyond the bar's range, dollars: no price of the bar says it, so that it is paid
+    /// beside the price.
+    /// </summary>
+    public decimal Excess { get; init; }
+
+    /// <summary>What it cost without the fees, dollars.</summary>
+    public decimal TradingCost => (Signed * (Price - Open)) + Excess;
+
     public decimal Signed => Side == Side.Buy ? Quantity : -Quantity;
 }
 
@@ -81,6 +90,9 @@ public sealed record BacktestResult(
 
     /// <summary>What was played from 15-minute bars; null when nothing was.</summary>
     public QuarterHourPlay? QuarterHours { get; init; }
+
+    /// <summary>Positions that were closed until the end.</summary>
+    public ClosedTrades Closed { get; init; } = ClosedTrades.None;
 
     /// <summary>What the fund had learned when the last decision was made.</summary>
     public LearningMemory Learned { get; init; } = LearningMemory.Empty;

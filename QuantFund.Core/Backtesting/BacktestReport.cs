@@ -35,6 +35,9 @@ public sealed record BacktestReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ShadowFigures>? Shadows { get; init; }
 
+    /// <summary>Positions that were brought to zero or turned, each once, and the share of them that won.</summary>
+    public ClosedTradeFigures ClosedTrades { get; init; } = new(0, double.NaN);
+
     public static BacktestReport Of(BacktestResult result)
     {
         var days = result.Days;
@@ -75,6 +78,7 @@ public sealed record BacktestReport(
             result.Notes
         )
         {
+            ClosedTrades = new ClosedTradeFigures(result.Closed.Count, result.Closed.WinRate),
             Shadows = result.QuarterHours is null ? null : ShadowFigures.Of(result.Learned),
         };
     }
@@ -100,9 +104,9 @@ public sealed record BacktestReport(
     {
         var said = new List<string>
         {
-            "Decided once a session, at 16:15 New York, after the close; filled at the next session's open, worse by half the estimated spread (doubled, for want of quotes), slippage and impact, and never outside that session's low and high.",
+            "Decided once a session, at 16:15 New York, after the close; filled at the next session's open, worse by half the estimated spread (doubled, for want of quotes), slippage and impact, and never outside that session's low and high. A fill costs half the estimated spread at the least: where the bar has no room for it, the rest is a cost beside the price.",
             "Prices are adjusted for splits and dividends, so that what a position earns is its total return; share counts, and prices of earlier years, are those of the adjusted series, not those that were traded.",
-            "A name is in the universe from its first bar on and is paid out at its last close when it ends. The names are those of the data: where it holds only survivors, returns come out too good.",
+            "A name is in the universe from its first bar on and has ended when it has no bar for more than five sessions; it is then paid out at its last close, at the estimated cost of a trade. The names are those of the data: where it holds only survivors, returns come out too good.",
             "Cash earns the overnight rate, shorts' proceeds nothing; names that trade $50M a day are taken as easy to borrow at .3% a year, others are not sold short.",
         };
         if (result.QuarterHours is { } play)
@@ -170,6 +174,9 @@ public sealed record BacktestLines(
             (double)(days[^1].Equity - days[0].Equity)
         );
 }
+
+/// <summary>NaN where nothing was closed.</summary>
+public sealed record ClosedTradeFigures(int Count, double WinRate);
 
 /// <summary>A <see cref="StrategyResult"/> as figures, dollars.</summary>
 public sealed record StrategyFigures(

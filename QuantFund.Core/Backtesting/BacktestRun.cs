@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Features;
 using QuantFund.Core.Learning;
 using QuantFund.Core.Pipeline;
 using QuantFund.Core.Risk;
@@ -23,8 +24,8 @@ internal sealed class BacktestRun(
     Action<double>? progress
 )
 {
-    // A name that has no bar for this long has ended: what is held of it is paid out at its last close.
-    private const int SessionsUntilEnded = 5;
+    // A name that has no bar for longer has ended: what is held of it is paid out at its last close, at cost.
+    private const int MostSilentSessions = 5;
 
     private static readonly string[] OvernightRates = ["EFFR", "FEDFUNDS"];
 
@@ -62,6 +63,7 @@ internal sealed class BacktestRun(
         {
             Ruined = days[^1].Equity <= 0m ? days[^1].Date : null,
             QuarterHours = quarterHours,
+            Closed = account.Trades,
             Learned = memory.Learning,
         };
     }
@@ -212,20 +214,50 @@ internal sealed class BacktestRun(
                 continue;
             }
             silent[symbol] = silent.GetValueOrDefault(symbol) + 1;
-            if (silent[symbol] >= SessionsUntilEnded)
-                PayOut(symbol, DateOf(session));
+            if (silent[symbol] > MostSilentSessions)
+                PayOut(symbol, session);
         }
     }
 
-    private void PayOut(Symbol symbol, DateOnly date)
+    /// <summary>Sold or bought back at the last close, worse by what the trade was estimated to cost when the name last traded.</summary>
+    private void PayOut(Symbol symbol, int session)
     {
         var (held, last) = (account.Positions[symbol].Quantity, account.MarkOf(symbol));
-        var side = held > 0m ? Side.Sell : Side.Buy;
-        var time = calendar.SessionOn(date)!.Close;
-        Take(new BacktestTrade(time, symbol, side, Math.Abs(held), last, last, 0m, 0m, ["ended"]));
+        var (date, side, quantity) = (DateOf(session), held > 0m ? Side.Sell : Side.Buy, Math.Abs(held));
+        var ended = DateOf(session - silent[symbol]);
+        var features = FeatureEngine.Build(market.Latest(NewYork.ToUtc(ended, Timetable.AfterClose)));
+        var prices = Estimates(features);
+        var row = market.Universe.IndexOf(symbol);
+        var cost = CostModel.OneWay(prices, features, row, (double)(quantity * last));
+        var price = Dollars((double)last * (1 + ((side == Side.Buy ? 1 : -1) * cost)));
+        var fees = Math.Round(RegulatoryFees.Usd(date, side, quantity, price), 4);
+        var paid = quantity * Math.Abs(price - last);
+        Take(
+            new BacktestTrade(
+                calendar.SessionOn(date)!.Close,
+                symbol,
+                side,
+                quantity,
+                price,
+                last,
+                paid + fees,
+                fees,
+                attribution.Owners(symbol)
+            )
+        );
         silent.Remove(symbol);
-        notes.Add(new BacktestNote(date, $"{symbol} trades no more; paid out at its last close."));
+        notes.Add(
+            new BacktestNote(
+                date,
+                FormattableString.Invariant(
+                    $"{symbol} has not traded since {ended:yyyy-MM-dd}: paid out at its last close, {last:0.00##}, less an estimated cost of ${paid + fees:0.00}."
+                )
+            )
+        );
     }
+
+    private PriceColumns Estimates(FeatureTable features) =>
+        PriceColumns.Of(features, FrozenDictionary<Symbol, Quote>.Empty, doubleEstimates: true, options().Costs);
 
     /// <summary>Positions go on in the series that the next session is played from, at the same worth.</summary>
     private void Restate(int session)
@@ -238,23 +270,20 @@ internal sealed class BacktestRun(
     private void Cut(double fraction)
     {
         var features = ahead.Features;
-        var prices = PriceColumns.Of(
-            features,
-            FrozenDictionary<Symbol, Quote>.Empty,
-            doubleEstimates: true,
-            options().Costs
-        );
+        var prices = Estimates(features);
         foreach (var position in account.Positions.Values.OrderBy(p => p.Symbol).ToList())
         {
             var held = Math.Abs(position.Quantity);
             var quantity = Math.Min(held, Math.Ceiling(held * (decimal)fraction));
             var dollars = (double)(quantity * account.MarkOf(position.Symbol));
+            var row = market.Universe.IndexOf(position.Symbol);
             desk.Fill(
                 position.Symbol,
                 position.Quantity > 0m ? Side.Sell : Side.Buy,
                 quantity,
-                CostModel.OneWay(prices, features, market.Universe.IndexOf(position.Symbol), dollars),
-                ["risk"]
+                CostModel.OneWay(prices, features, row, dollars),
+                prices.SpreadBps[row],
+                attribution.Owners(position.Symbol)
             );
         }
     }

@@ -31,7 +31,8 @@ internal sealed class MarketAhead(RecordedMarket market) : IIngestion
         next = then is { } later ? Task.Run(() => MakeReady(later)) : null;
     }
 
-    public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task DriveAsync(Action<IReadOnlyList<SourceStatus>> heard, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     public Task RefreshQuotesAsync(CancellationToken cancellation) => Task.CompletedTask;
 

@@ -9,7 +9,7 @@ namespace QuantFund.Core.Backtesting;
 
 /// <summary>
 /// Fills every trade of a plan at the first price after the decision, worse by the cost model's estimate and within the low
-/// and high of that bar. A name without a bar there is not traded, and one that has no price within a session waits for the
+/// and high of that bar, and never for less than half the estimated spread: what the bar has no room for is paid beside it. A name without a bar there is not traded, and one that has no price within a session waits for the
 /// next: it is left out of the plan.
 /// </summary>
 internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGate
@@ -32,12 +32,14 @@ internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGat
     /// <param name="side">Buy or sell.</param>
     /// <param name="quantity">Whole shares.</param>
     /// <param name="costFraction">Estimated cost of the side, a fraction of the value, fees left out.</param>
+    /// <param name="spreadBps">The estimated spread.</param>
     /// <param name="strategies">Who wanted it.</param>
     public BacktestTrade? Fill(
         Symbol symbol,
         Side side,
         decimal quantity,
         double costFraction,
+        double spreadBps,
         IReadOnlyList<string> strategies
     )
     {
@@ -49,6 +51,8 @@ internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGat
             side == Side.Buy
                 ? Math.Max(open, Math.Min(worse, Dollars(first.High)))
                 : Math.Min(open, Math.Max(worse, Dollars(first.Low)));
+        var least = Math.Round(quantity * open * (decimal)(spreadBps / 2 * 1e-4), 4);
+        var excess = Math.Max(0m, least - (quantity * Math.Abs(price - open)));
         var fees = Math.Round(RegulatoryFees.Usd(NewYork.DateOf(first.Time), side, quantity, price), 4);
         var trade = new BacktestTrade(
             first.Time,
@@ -57,10 +61,13 @@ internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGat
             quantity,
             price,
             open,
-            (quantity * Math.Abs(price - open)) + fees,
+            (quantity * Math.Abs(price - open)) + excess + fees,
             fees,
             strategies
-        );
+        )
+        {
+            Excess = excess,
+        };
         waiting.Add(trade);
         return trade;
     }
@@ -88,6 +95,7 @@ internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGat
                 trade.Side,
                 trade.Quantity,
                 Math.Max(0, fraction),
+                trade.SpreadBps,
                 [.. trade.Strategies.Select(s => s.Value)]
             );
             if (fill is null)

@@ -62,7 +62,8 @@ public sealed class RecordedMarket : IIngestion
     /// <summary>The statuses of the last snapshot.</summary>
     public IReadOnlyList<SourceStatus> Sources { get; private set; } = [];
 
-    public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task DriveAsync(Action<IReadOnlyList<SourceStatus>> heard, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     public Task RefreshQuotesAsync(CancellationToken cancellation) => Task.CompletedTask;
 

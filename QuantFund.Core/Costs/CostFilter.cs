@@ -77,6 +77,11 @@ public static class CostFilter
         if (!pressing && Doubt(goal, current, priced, context.Options) is { } doubt)
             return Skip(priced.Ratio, doubt);
         var holders = approved.Wanted.Holders(row);
+        // Nobody wants what is sold because its opinion has ended: it is named by those who wanted it last.
+        IReadOnlyList<StrategyId> strategies =
+            holders.Count > 0 ? [.. holders.Select(h => h.Strategy)]
+            : context.Origins.TryGetValue(symbol, out var opened) ? opened.Strategies
+            : [];
         var trade = new PlannedTrade(
             symbol,
             side,
@@ -91,8 +96,8 @@ public static class CostFilter
             priced.Ratio,
             reduces,
             Borrow: side == Side.Sell && !reduces,
-            Why(row, pressing, priced, holders, approved),
-            [.. holders.Select(h => h.Strategy)]
+            Why(row, pressing, priced, holders.Count > 0, strategies, approved),
+            strategies
         );
         return new Candidate(row, trade, change, ConvictionOf(row, approved), pressing);
 
@@ -193,13 +198,14 @@ public static class CostFilter
         var otherFees = RegulatoryFees.Usd(date, side == Side.Buy ? Side.Sell : Side.Buy, quantity, price);
         var both = (notional * ((2 * oneWay) + borrow)) + (double)(fees + otherFees);
         var earned = ChangeReturn.Of(row, change, approved);
-        var benefit = (double)context.Equity * earned;
+        var benefit = (double)context.Equity * earned.Earned;
         return new Priced(
             notional,
             Cents(notional * oneWay) + Math.Round(fees, 4),
             double.IsNaN(benefit) ? 0m : Cents(benefit),
             both > 0 ? benefit / both : double.NaN,
-            earned / change
+            earned.Earned / change,
+            earned.HorizonSessions
         );
     }
 
@@ -226,25 +232,43 @@ public static class CostFilter
         int row,
         bool pressing,
         Priced priced,
-        IReadOnlyList<Ensemble.Contribution> holders,
+        bool wanted,
+        IReadOnlyList<StrategyId> strategies,
         ApprovedTargets approved
     )
     {
-        var names = holders.Count == 0 ? "no strategy" : string.Join(", ", holders.Select(h => h.Strategy.Value));
+        var names = string.Join(", ", strategies.Select(s => s.Value));
         if (pressing)
-            return approved.IsReductionAsked(row)
-                ? $"Risk asks for it; wanted by {names}."
-                : $"Its opinion has ended; wanted by {names}.";
+        {
+            var who =
+                wanted ? $"wanted by {names}"
+                : strategies.Count > 0 ? $"wanted by no strategy any more, last by {names}"
+                : "wanted by no strategy";
+            return approved.IsReductionAsked(row) ? $"Risk asks for it; {who}." : $"Its opinion has ended; {who}.";
+        }
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{names}: {priced.Expected:+0.00%;-0.00%} expected over {approved.Wanted.Horizons[row]:0.#} sessions, {priced.Ratio:0.0} times its cost."
+            $"{names}: {priced.Expected:+0.00%;-0.00%} expected over {HorizonText(priced.HorizonSessions)}, {priced.Ratio:0.0} times its cost."
         );
     }
+
+    private static string HorizonText(double sessions) =>
+        sessions < 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{sessions * Horizon.MinutesPerSession:0} minutes")
+            : string.Create(CultureInfo.InvariantCulture, $"{sessions:0.#} sessions");
 
     /// <param name="Notional">Dollars.</param>
     /// <param name="Cost">Of this side, dollars.</param>
     /// <param name="Benefit">Dollars.</param>
     /// <param name="Ratio">Benefit over the cost of both sides.</param>
     /// <param name="Expected">The return that the change is made for, signed like the price is expected to move.</param>
-    private sealed record Priced(double Notional, decimal Cost, decimal Benefit, double Ratio, double Expected);
+    /// <param name="HorizonSessions">Over which it is expected.</param>
+    private sealed record Priced(
+        double Notional,
+        decimal Cost,
+        decimal Benefit,
+        double Ratio,
+        double Expected,
+        double HorizonSessions
+    );
 }

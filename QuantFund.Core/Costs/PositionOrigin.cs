@@ -18,7 +18,8 @@ public sealed record PositionOrigin(
     CycleId Cycle
 )
 {
-    private const double MinutesPerSession = 390;
+    /// <summary>Who wanted the position when it was last wanted at all; empty in what an earlier version stored.</summary>
+    public IReadOnlyList<StrategyId> Strategies { get; init; } = [];
 
     /// <summary>
     /// True when the horizon of the opinion that opened the position has passed. It is a blend over those who wanted the
@@ -27,6 +28,6 @@ public sealed record PositionOrigin(
     public bool HorizonHasPassed(DateTimeOffset now, Session session, IReadOnlyList<DateOnly> completed) =>
         Tolerance.Below(HorizonSessions, 1)
             ? OpenedAt < session.Open
-                || Tolerance.AtLeast((now - OpenedAt).TotalMinutes / MinutesPerSession, HorizonSessions)
+                || Tolerance.AtLeast((now - OpenedAt).TotalMinutes / Horizon.MinutesPerSession, HorizonSessions)
             : Tolerance.AtLeast(Horizon.SessionsSince(completed, After), HorizonSessions);
 }

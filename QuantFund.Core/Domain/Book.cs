@@ -13,6 +13,9 @@ public sealed record Book(
     FrozenDictionary<Symbol, decimal> Marks
 )
 {
+    /// <summary>Every position that was closed up to <see cref="AsOf"/>, since the fund took its book over.</summary>
+    public ClosedTrades Trades { get; init; } = ClosedTrades.None;
+
     public static Book Empty(DateTimeOffset asOf, decimal cash) =>
         new(asOf, cash, FrozenDictionary<Symbol, Position>.Empty, FrozenDictionary<Symbol, decimal>.Empty);
 

@@ -99,7 +99,7 @@ public static class WeightedVote
                 }
                 gross += Math.Abs(weight);
                 gain += Math.Abs(weight) * proposals[i].ExpectedReturns[row];
-                horizon += Math.Abs(weight) * profile.Horizon.InSessions;
+                horizon += Math.Abs(weight) * proposals[i].HorizonSessions;
             }
             var net = Netting.Net(longs, shorts, doubled);
             var families = System.Numerics.BitOperations.PopCount(net > 0 ? buyers : sellers);

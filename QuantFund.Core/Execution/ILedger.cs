@@ -3,10 +3,18 @@ using QuantFund.Core.Domain;
 namespace QuantFund.Core.Execution;
 
 /// <summary>A position in the fund's own ledger, and the cycle that opened it (null: it was there at adoption).</summary>
-public sealed record LedgerPosition(Position Position, CycleId? OpenedBy, DateTimeOffset OpenedAt);
+public sealed record LedgerPosition(Position Position, CycleId? OpenedBy, DateTimeOffset OpenedAt)
+{
+    /// <summary>Dollars that its reductions have brought since it was opened.</summary>
+    public decimal Realized { get; init; }
+}
 
 /// <summary>Cash and positions by the fund's own reckoning: what it started with and every execution since.</summary>
-public sealed record LedgerBook(decimal Cash, IReadOnlyList<LedgerPosition> Positions);
+public sealed record LedgerBook(decimal Cash, IReadOnlyList<LedgerPosition> Positions)
+{
+    /// <summary>Positions closed since the adoption.</summary>
+    public ClosedTrades Trades { get; init; } = ClosedTrades.None;
+}
 
 /// <summary>The fund's own book, kept by executions alone, to be compared with the broker's.</summary>
 public interface ILedger

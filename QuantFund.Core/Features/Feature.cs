@@ -1,6 +1,6 @@
 namespace QuantFund.Core.Features;
 
-/// <summary>Every per-symbol feature of STRATEGIES, section B, and the carry of futures proxies. <see cref="FeatureNames"/> has the name each is known by outside.</summary>
+/// <summary>Every per-symbol feature of STRATEGIES, section B, the s-score of residuals, and the carry of futures proxies. <see cref="FeatureNames"/> has the name each is known by outside.</summary>
 public enum Feature
 {
     Ret1,
@@ -22,6 +22,7 @@ public enum Feature
     Adv21,
     Beta126,
     High252,
+    SScore,
     Ret15m,
     Ret30m,
     Ret60m,

@@ -63,6 +63,8 @@ public static class FeatureEngine
                     IntradayColumns.Fill(table, intraday, bars, row);
             }
         );
+        if (daily is not null)
+            ResidualColumn.Fill(table, ForEachRow);
         RelativeStrength.Fill(table[Feature.SessionRet], table.Universe, table.Column(Feature.RelStrength));
         // The daily close of today already holds what happened since yesterday's.
         if (sessions > 0 && table.Today is { } day && snapshot.Daily!.Sessions[sessions - 1] >= day.Date)

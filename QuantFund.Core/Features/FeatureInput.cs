@@ -41,7 +41,7 @@ public sealed record FeatureInput(
     public static string SourceOf(Feature feature) =>
         feature switch
         {
-            <= Feature.High252 => SourceNames.DailyPrices,
+            <= Feature.SScore => SourceNames.DailyPrices,
             <= Feature.RelStrength => SourceNames.IntradayPrices,
             <= Feature.NewsAge => SourceNames.News,
             _ => SourceNames.Macro,

@@ -26,6 +26,7 @@ public static class FeatureNames
         "adv_21",
         "beta_126",
         "high_252",
+        "s_score",
         "ret_15m",
         "ret_30m",
         "ret_60m",

@@ -15,6 +15,9 @@ internal interface ICachedSource
     /// </summary>
     bool TryRefresh(out Task underWay, CancellationToken cancellation);
 
+    /// <summary>When it is to be asked next, at or before <paramref name="now"/> when it is due; never for one that is off.</summary>
+    DateTimeOffset DueAt(DateTimeOffset now);
+
     SourceStatus StatusAt(DateTimeOffset now);
 }
 
@@ -43,7 +46,7 @@ internal sealed class CachedSource<T> : ICachedSource
     private readonly SourceClocks clocks;
     private readonly Lock gate = new();
 
-    private State state = new([], null, null);
+    private State state = new([], null, null, DateTimeOffset.MinValue);
     private Task asking = Task.CompletedTask;
 
     /// <param name="rule">When it is due and how long its value counts.</param>
@@ -80,10 +83,12 @@ internal sealed class CachedSource<T> : ICachedSource
         {
             var now = clocks.Market.Now;
             var busy = !asking.IsCompleted;
-            var due = ask is not null && !busy && IsDue(now);
+            var due = ask is not null && !busy && DueAt(now) <= now;
             if (due)
             {
-                Volatile.Write(ref state, state with { AskedAt = now });
+                // From due time to due time, so that waking up late once doesn't move all that follow.
+                var next = state.DueAt + rule.Every;
+                Volatile.Write(ref state, state with { AskedAt = now, DueAt = next > now ? next : now + rule.Every });
                 asking = AskAsync(ask!, now, cancellation);
             }
 
@@ -97,7 +102,7 @@ internal sealed class CachedSource<T> : ICachedSource
         if (ask is null)
             return new SourceStatus(Name, SourceHealth.Off, null, null, null, null);
 
-        var (readings, _, error) = Volatile.Read(ref state);
+        var (readings, _, error, _) = Volatile.Read(ref state);
         var reading = readings.FirstOrDefault(r => r.NewestAt <= now) ?? readings.LastOrDefault();
         // A value that will be cut at this moment speaks of no later one.
         var asOf = reading?.NewestAt > now ? now : reading?.NewestAt;
@@ -123,17 +128,23 @@ internal sealed class CachedSource<T> : ICachedSource
         };
     }
 
-    private bool IsDue(DateTimeOffset now)
+    public DateTimeOffset DueAt(DateTimeOffset now)
     {
-        if (state.AskedAt is not { } asked)
-            return true;
-        if (now - asked < (state.Error is null ? rule.Every : rule.RetryEvery))
-            return false;
-        return state.Error is not null
-            || state.Readings.IsEmpty
-            || state.Readings[0].NewestAt is not { } newest
-            || rule.Cadence == SourceCadence.Always
-            || newest < SourceAge.NewestPossible(rule.Cadence, now, clocks.Calendar);
+        if (ask is null)
+            return DateTimeOffset.MaxValue;
+        var (readings, asked, error, due) = Volatile.Read(ref state);
+        if (asked is null)
+            return now;
+        if (error is not null)
+            return asked.Value + rule.RetryEvery;
+        if (
+            rule.Cadence == SourceCadence.Always
+            || readings.IsEmpty
+            || readings[0].NewestAt is not { } newest
+            || newest < SourceAge.NewestPossible(rule.Cadence, due > now ? due : now, clocks.Calendar)
+        )
+            return due;
+        return SourceAge.NextPossible(due > now ? due : now);
     }
 
     [SuppressMessage(
@@ -150,12 +161,12 @@ internal sealed class CachedSource<T> : ICachedSource
             answer = question(asked, own.Token);
             var value = await answer.WaitAsync(timeout, clocks.Wall, cancellation);
             var reading = read(value, asked);
-            Change(s => new State([reading, .. s.Readings.Take(kept - 1)], s.AskedAt, null));
+            Change(s => new State([reading, .. s.Readings.Take(kept - 1)], s.AskedAt, null, s.DueAt));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // The engine stops: no fault of the source, and it is due again.
-            Change(s => s with { AskedAt = null });
+            Change(s => s with { AskedAt = null, DueAt = DateTimeOffset.MinValue });
         }
         catch (TimeoutException) when (answer is { IsCompleted: false })
         {
@@ -193,5 +204,10 @@ internal sealed class CachedSource<T> : ICachedSource
             ? []
             : [.. parts.Where(p => p.Value < now).Select(p => p.Key).Order(StringComparer.Ordinal)];
 
-    private sealed record State(ImmutableArray<SourceReading<T>> Readings, DateTimeOffset? AskedAt, string? Error);
+    private sealed record State(
+        ImmutableArray<SourceReading<T>> Readings,
+        DateTimeOffset? AskedAt,
+        string? Error,
+        DateTimeOffset DueAt
+    );
 }

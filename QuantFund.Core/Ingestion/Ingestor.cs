@@ -14,10 +14,12 @@ public sealed class Ingestor : IIngestion
     // takes the one before it.
     private const int MomentsKept = 4;
 
+    // A clock that jumps over a night is noticed within this much market time at the latest.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+
     private readonly Universe universe;
     private readonly IngestionOptions options;
     private readonly SourceClocks clocks;
-    private readonly Action<IReadOnlyList<SourceStatus>>? changed;
 
     private readonly CachedSource<DailyPanel> daily;
     private readonly CachedSource<IntradayPanel> intraday;
@@ -35,20 +37,17 @@ public sealed class Ingestor : IIngestion
     /// <param name="wall">Wall time: timeouts.</param>
     /// <param name="calendar">The sessions that ages of prices are counted in.</param>
     /// <param name="options">Lengths of history and timeouts.</param>
-    /// <param name="changed">Hears the sources' statuses after each refresh that asked any. It must not block or throw.</param>
     public Ingestor(
         Universe universe,
         IngestionFeeds feeds,
         MarketTime market,
         TimeProvider wall,
         IMarketCalendar calendar,
-        IngestionOptions options,
-        Action<IReadOnlyList<SourceStatus>>? changed = null
+        IngestionOptions options
     )
     {
         this.universe = universe;
         this.options = options;
-        this.changed = changed;
         clocks = new SourceClocks(market, wall, calendar);
 
         daily = new(
@@ -155,17 +154,39 @@ public sealed class Ingestor : IIngestion
         }
         catch (TimeoutException)
         {
-            // Those that answered count now; the slow ones are heard of when they end.
-            _ = all.ContinueWith(
-                _ => changed?.Invoke(Sources),
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default
-            );
+            // Those that answered count now.
         }
-
-        changed?.Invoke(Sources);
     }
+
+    /// <inheritdoc />
+    public Task DriveAsync(Action<IReadOnlyList<SourceStatus>> heard, CancellationToken cancellation) =>
+        Task.WhenAll(sources.Select(s => DriveAsync(s, heard, cancellation)));
+
+    private async Task DriveAsync(
+        ICachedSource source,
+        Action<IReadOnlyList<SourceStatus>> heard,
+        CancellationToken cancellation
+    )
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var now = clocks.Market.Now;
+            var due = source.DueAt(now);
+            if (due <= now && source.TryRefresh(out var answer, cancellation))
+            {
+                await answer.ConfigureAwait(false);
+                heard(Sources);
+                continue;
+            }
+            var sleep = due - now < LongestSleep ? due - now : LongestSleep;
+            await Task.Delay(WholeMilliseconds(sleep), clocks.Market.Provider, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Timers count whole milliseconds: rounded down, a wait would end before what it waits for.</summary>
+    private static TimeSpan WholeMilliseconds(TimeSpan time) =>
+        TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(time.TotalMilliseconds)));
 
     /// <inheritdoc />
     public MarketSnapshot Latest(DateTimeOffset asOf) =>

@@ -26,6 +26,13 @@ public static class SourceAge
             _ => now,
         };
 
+    /// <summary>The next moment at which a bar or a session can end: sessions begin and end at quarter hours.</summary>
+    public static DateTimeOffset NextPossible(DateTimeOffset after)
+    {
+        var bars = after.UtcTicks / Session.BarLength.Ticks;
+        return new DateTimeOffset((bars + 1) * Session.BarLength.Ticks, TimeSpan.Zero);
+    }
+
     /// <summary>Time in (from, to] in which the market was open.</summary>
     public static TimeSpan OpenTime(DateTimeOffset from, DateTimeOffset to, IMarketCalendar calendar)
     {

@@ -4,16 +4,14 @@ namespace QuantFund.Core.Learning;
 
 /// <summary>
 /// What the fund has learned so far. <paramref name="LastSession"/>: the last completed session when it was written;
-/// <paramref name="LastRegime"/>: the regime then; closed trades and wins are the fund's own, for the influence curve.
+/// <paramref name="LastRegime"/>: the regime then.
 /// </summary>
 public sealed record LearningMemory(
     IReadOnlyDictionary<StrategyId, TrackRecord> Strategies,
     HedgeState Overall,
     IReadOnlyDictionary<string, HedgeState> ByRegime,
     DateOnly? LastSession,
-    string? LastRegime,
-    int ClosedTrades,
-    int Wins
+    string? LastRegime
 )
 {
     public static LearningMemory Empty { get; } =
@@ -22,10 +20,14 @@ public sealed record LearningMemory(
             HedgeState.Empty,
             new Dictionary<string, HedgeState>(StringComparer.Ordinal),
             null,
-            null,
-            0,
-            0
+            null
         );
+
+    /// <summary>
+    /// The fund's closed trades when the last cycle began. Memories that were stored when every reducing order counted as
+    /// one (their <c>closedTrades</c>) are read without that count: from reductions nobody can tell the positions.
+    /// </summary>
+    public ClosedTrades Trades { get; init; } = ClosedTrades.None;
 
     /// <summary>Completed sessions learned from.</summary>
     public int Sessions { get; init; }

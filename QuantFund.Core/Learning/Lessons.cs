@@ -1,6 +1,5 @@
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
 using QuantFund.Core.Features;
 using QuantFund.Core.Strategies;
 
@@ -19,8 +18,7 @@ public static class Lessons
     /// <param name="regime">The regime.</param>
     /// <param name="session">The session.</param>
     /// <param name="oneWayCosts">Per row, a fraction.</param>
-    /// <param name="submission">What was sent; null when nothing was.</param>
-    /// <param name="book">The book before.</param>
+    /// <param name="trades">The fund's closed trades before this cycle.</param>
     /// <param name="vote">Phases D and E, for the books of other weights.</param>
     /// <param name="states">Strategies that are not enabled.</param>
     /// <param name="options">Rates.</param>
@@ -32,8 +30,7 @@ public static class Lessons
         Regime regime,
         Session session,
         ReadOnlySpan<double> oneWayCosts,
-        Submission? submission,
-        Book book,
+        ClosedTrades trades,
         Vote vote,
         IReadOnlyDictionary<StrategyId, StrategyState> states,
         LearningOptions options
@@ -73,14 +70,12 @@ public static class Lessons
             record = record with { Shadow = shadow };
             records[profile.Id] = Outcomes.Open(record, open.Of(profile.Id), features, key, proposal.Ic, oneWayCosts);
         }
-        var (closed, wins) = submission is null ? (0, 0) : ClosedTrades.Count(submission, book);
         var next = memory with
         {
             Strategies = records,
             LastSession = features.Sessions[^1],
             LastRegime = key,
-            ClosedTrades = memory.ClosedTrades + closed,
-            Wins = memory.Wins + wins,
+            Trades = trades,
             Sessions = memory.Sessions + (newSession ? 1 : 0),
             Books = CounterfactualBooks.Step(
                 memory.Books,

@@ -15,7 +15,7 @@ public static class CycleViews
             var strategy = record.Strategies[i];
             views[i] = new StrategyView(
                 strategy.Id,
-                Lower(strategy.Family),
+                Spelling.OfStored(strategy.Family),
                 strategy.State,
                 record.Ensemble.Shares[i],
                 record.Verdict.LearnedWeights[i],
@@ -59,24 +59,6 @@ public static class CycleViews
     private static ArguedScore? Argued(CycleRecord record, int strategy) =>
         strategy < record.Verdict.Argued.Count ? record.Verdict.Argued[strategy] : null;
 
-    /// <summary>The limits with their use by the approved book.</summary>
-    public static RiskView Risk(CycleRecord record, decimal highWaterMark) =>
-        new(
-            [
-                .. record.Risk.Uses.Select(u => new LimitView(
-                    u.Limit,
-                    string.Equals(u.Limit, "volatility", StringComparison.Ordinal) ? "per year" : "of equity",
-                    u.Bound,
-                    u.Use,
-                    u.Bound - u.Use
-                )),
-            ],
-            record.Risk.LadderScale,
-            record.Risk.LadderRung,
-            record.Risk.VixScale,
-            highWaterMark
-        );
-
     /// <summary>Null while the strategy speaks; else its own sentence, or the reason that most symbols share.</summary>
     private static string? SilenceOf(StrategyRecord strategy) =>
         strategy.Silence
@@ -85,6 +67,4 @@ public static class CycleViews
                 ? null
                 : strategy.Abstentions.OrderByDescending(a => a.Value.Count).Select(a => a.Key).FirstOrDefault()
         );
-
-    private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Pipeline;
 using QuantFund.Core.Risk;
 
 namespace QuantFund.Core.Live;
@@ -97,7 +97,7 @@ public static class FundBoard
     private static LimitView Limit(string name, double limit, double use) =>
         new(name, "fractionOfEquity", limit, use, limit - use);
 
-    private static string RungOf(int rungs) => ((Rung)rungs).ToString().ToLower(CultureInfo.InvariantCulture);
+    private static string RungOf(int rungs) => Spelling.Of((Rung)rungs);
 
     private static string SectorOf(Symbol symbol, Universe universe) =>
         universe.IndexOf(symbol) is >= 0 and var row ? universe[row].Sector.Name : "";

@@ -25,7 +25,13 @@ public sealed class FundEngine(
     MarketTime market
 ) : IAsyncDisposable
 {
+    // Several answers come within a second; who watches needs one of them, and every change of health.
+    private static readonly TimeSpan SourcesEvery = TimeSpan.FromSeconds(10);
+
     private readonly AsyncGate gate = new();
+    private readonly Lock telling = new();
+    private DateTimeOffset told = DateTimeOffset.MinValue;
+    private string? toldHealth;
     private DateOnly? closed;
 
     public bool Reconciled => readiness.Reconciled;
@@ -43,11 +49,25 @@ public sealed class FundEngine(
         return await start.TakeLeadAsync(cancellation);
     }
 
-    /// <summary>Each 30 s of market time: every source that is due, then the books of fund and broker side by side.</summary>
-    public async Task RefreshAsync(CancellationToken cancellation)
+    /// <summary>Asks the sources, each whenever it is due, until cancelled.</summary>
+    public Task DriveSourcesAsync(CancellationToken cancellation) => ingestion.DriveAsync(Heard, cancellation);
+
+    private void Heard(IReadOnlyList<SourceStatus> sources)
     {
-        await ingestion.RefreshAsync(cancellation);
-        bus.Tick(new FundFact.SourcesChanged(ingestion.Sources), market.Now);
+        var now = market.Now;
+        lock (telling)
+        {
+            var health = string.Join(',', sources.Select(s => s.Health));
+            if (now - told < SourcesEvery && string.Equals(health, toldHealth, StringComparison.Ordinal))
+                return;
+            (told, toldHealth) = (now, health);
+        }
+        bus.Tick(new FundFact.SourcesChanged(sources), now);
+    }
+
+    /// <summary>Each 30 s of market time: the books of fund and broker side by side.</summary>
+    public async Task CompareAsync(CancellationToken cancellation)
+    {
         using var alone = await gate.EnterAsync();
         await start.CompareAsync(cancellation);
     }

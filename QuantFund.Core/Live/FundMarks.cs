@@ -127,7 +127,10 @@ public sealed class FundMarks(
                 .ToFrozenDictionary(p => p.Position.Symbol, p => p.Position),
             held.Positions.Where(p => lastMarks.ContainsKey(p.Position.Symbol))
                 .ToFrozenDictionary(p => p.Position.Symbol, p => lastMarks[p.Position.Symbol])
-        );
+        )
+        {
+            Trades = held.Trades,
+        };
     }
 
     private async Task<EquityMarks> MarksAsync(

@@ -103,10 +103,10 @@ public static class LearningViews
             learning.LastRegime,
             learning.LastSession,
             new InfluenceView(
-                Influence.Of(learning.ClosedTrades, learning.Wins, learning.Sessions, options),
-                learning.ClosedTrades,
-                learning.Wins,
-                learning.ClosedTrades == 0 ? double.NaN : (double)learning.Wins / learning.ClosedTrades,
+                Influence.Of(learning.Trades, learning.Sessions, options),
+                learning.Trades.Count,
+                learning.Trades.Wins,
+                learning.Trades.WinRate,
                 learning.Sessions,
                 options.LeastInfluence,
                 options.MostInfluence

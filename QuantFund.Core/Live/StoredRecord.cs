@@ -21,4 +21,26 @@ public static class StoredRecord
                 $"The record has version {record.Version}; this program reads versions up to {CycleRecord.CurrentVersion}."
             );
     }
+
+    /// <summary>The record with the words of closed lists as they are spelt today; for what is shown, the stored text stays.</summary>
+    internal static CycleRecord Respelled(CycleRecord record) =>
+        record with
+        {
+            Strategies =
+            [
+                .. record.Strategies.Select(s =>
+                    s with
+                    {
+                        Category = Spelling.OfStored(s.Category),
+                        Family = Spelling.OfStored(s.Family),
+                    }
+                ),
+            ],
+            Risk = record.Risk with
+            {
+                LadderRung = Spelling.OfStored(record.Risk.LadderRung),
+                Clamps = [.. record.Risk.Clamps.Select(c => c with { Limit = Spelling.OfStored(c.Limit) })],
+                Uses = [.. record.Risk.Uses.Select(u => u with { Limit = Spelling.OfStored(u.Limit) })],
+            },
+        };
 }

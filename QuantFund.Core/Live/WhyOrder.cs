@@ -43,8 +43,9 @@ public sealed class WhyOrder(IOrderStore orders, ICycleStore cycles, IJournal jo
     }
 
     /// <summary>What a record says of one name.</summary>
-    public static WhyDecision Of(CycleRecord record, Symbol symbol)
+    public static WhyDecision Of(CycleRecord stored, Symbol symbol)
     {
+        var record = StoredRecord.Respelled(stored);
         var target = record.Ensemble.Targets.FirstOrDefault(t => t.Symbol == symbol);
         var strategies = new List<WhyStrategy>();
         var abstentions = new Dictionary<StrategyId, string>();

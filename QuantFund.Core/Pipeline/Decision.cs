@@ -112,7 +112,7 @@ internal sealed class Decision
             Opinions = Opinions,
             BookScale = Targets.Scale,
             RiskScale = Review.VixScale * Review.LadderScale,
-            Origins = PositionOrigins.Next(before.Origins, Request, Features, Review, Costs.Plan, sent),
+            Origins = PositionOrigins.Next(before.Origins, Request, Features, Targets, Review, Costs.Plan, sent),
             Slippage = submission is null
                 ? before.Slippage
                 : SlippageLessons.Record(before.Slippage, Costs.Plan, submission, Prices, Features),

@@ -72,7 +72,8 @@ public sealed class DecisionCycle(
             memory.Opinions,
             skill,
             request.Strategies,
-            request.Cycle
+            request.Cycle,
+            policy.Risk.EnableShorting
         );
         phase.Ends(PhaseNotes.Of(proposals));
 
@@ -80,12 +81,7 @@ public sealed class DecisionCycle(
         var prices = PriceColumns.Of(features, snapshot.Quotes, request.DoublesSpreads, policy.Costs, memory.Slippage);
         var usualCosts = CostModel.UsualTrade(prices, features, request.Book.Equity);
         var standings = Lessons.Standings(memory.Learning, roster, regime);
-        var influence = Influence.Of(
-            memory.Learning.ClosedTrades,
-            memory.Learning.Wins,
-            memory.Learning.Sessions,
-            policy.Learning
-        );
+        var influence = Influence.Of(request.Book.Trades, memory.Learning.Sessions, policy.Learning);
         var brief = new DebateBrief(proposals, features, regime, usualCosts, standings, request.Strategies, influence);
         var verdict = await debater.JudgeAsync(brief, cancellation);
         phase.Ends(PhaseNotes.Of(verdict));
@@ -156,8 +152,7 @@ public sealed class DecisionCycle(
             regime,
             request.Session,
             usualCosts,
-            submission,
-            request.Book,
+            request.Book.Trades,
             new Vote(verdict, targets),
             request.Strategies,
             policy.Learning

@@ -69,7 +69,8 @@ public static class DecisionReplay
     {
         public IReadOnlyList<SourceStatus> Sources => snapshot.Sources;
 
-        public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
+        public Task DriveAsync(Action<IReadOnlyList<SourceStatus>> heard, CancellationToken cancellation) =>
+            Task.CompletedTask;
 
         public Task RefreshQuotesAsync(CancellationToken cancellation) => Task.CompletedTask;
 

@@ -1,5 +1,6 @@
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Ensemble;
 using QuantFund.Core.Features;
 using QuantFund.Core.Risk;
 
@@ -12,6 +13,7 @@ internal static class PositionOrigins
         IReadOnlyList<PositionOrigin> before,
         DecisionRequest request,
         FeatureTable features,
+        TargetBook targets,
         RiskReview review,
         TradePlan plan,
         IReadOnlySet<Symbol> sent
@@ -50,6 +52,17 @@ internal static class PositionOrigins
                         request.Cycle
                     )
                 );
+        }
+        for (var i = 0; i < next.Count; i++)
+        {
+            var row = features.Universe.IndexOf(next[i].Symbol);
+            var side = next[i].Side == Side.Buy ? 1 : -1;
+            StrategyId[] holders =
+                row < 0
+                    ? []
+                    : [.. targets.Holders(row).Where(h => Math.Sign(h.Weight) == side).Select(h => h.Strategy)];
+            if (holders.Length > 0)
+                next[i] = next[i] with { Strategies = holders };
         }
         return next;
     }

@@ -48,7 +48,7 @@ internal static class RecordWriter
             Risk = new RiskRecord(
                 risk.VixScale,
                 risk.LadderScale,
-                request.Ladder.Rung.ToString(),
+                Spelling.Of(request.Ladder.Rung),
                 risk.Refusal,
                 risk.Clamps,
                 risk.Uses
@@ -69,8 +69,8 @@ internal static class RecordWriter
         var learned = Lessons.Learned(memory, ids, RegimeKey.Of(regime));
         return new LearningRecord(
             influence,
-            memory.ClosedTrades,
-            memory.Wins,
+            memory.Trades.Count,
+            memory.Trades.Wins,
             lesson.Outcomes,
             [
                 .. ids.Select(id =>
@@ -176,10 +176,10 @@ internal static class RecordWriter
         var profile = proposal.Profile;
         return new StrategyRecord(
             profile.Id,
-            profile.Category.ToString(),
-            profile.Family.ToString(),
+            Spelling.Of(profile.Category),
+            Spelling.Of(profile.Family),
             request.StateOf(profile.Id),
-            profile.Horizon.InSessions,
+            proposal.HorizonSessions,
             proposal.Ic,
             proposal.ForecastVolatility,
             proposal.Silence,

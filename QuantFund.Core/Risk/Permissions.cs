@@ -10,7 +10,7 @@ internal static class Permissions
 {
     public const string Restricted = "restricted";
     public const string Unborrowable = "unborrowable";
-    public const string ReduceOnly = "reduce-only";
+    public const string ReduceOnly = "reduceOnly";
 
     public static void Apply(Span<double> weights, RiskContext context, ICollection<Clamp> clamps)
     {

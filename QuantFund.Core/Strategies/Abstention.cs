@@ -12,6 +12,27 @@ public enum Abstention
     /// <summary>A rule ended an opinion that was held.</summary>
     RuleEnded,
     NotEnoughHistory,
+
+    /// <summary>It did not trade in the last completed session.</summary>
+    NoRecentBar,
+
+    /// <summary>Its price did not move over the time that the rule looks at.</summary>
+    FlatPrice,
+
+    /// <summary>It has not traded today, or not for half an hour.</summary>
+    QuietToday,
+
+    /// <summary>It did not trade at this time of day in the sessions before.</summary>
+    NoUsualVolume,
+
+    /// <summary>It did not trade in the first half hour.</summary>
+    NoOpeningRange,
+
+    /// <summary>What it is compared with is not known.</summary>
+    NoBenchmark,
+
+    /// <summary>Its ratios are not known.</summary>
+    FundamentalsMissing,
     FeatureMissing,
     SourceStale,
     SessionTooYoung,
@@ -20,12 +41,30 @@ public enum Abstention
     OutOfScope,
     NewsExplainsMove,
 
+    /// <summary>No article of the last days names it.</summary>
+    NoNews,
+
+    /// <summary>Too few articles to trust what they say.</summary>
+    NewsTooThin,
+
     /// <summary>The news points the other way.</summary>
     NewsAgainst,
 
     /// <summary>The price has run too far already for its direction.</summary>
     Overextended,
     TooFewNames,
+
+    /// <summary>Its sector neither leads nor lags.</summary>
+    SectorInTheMiddle,
+
+    /// <summary>Others trade more.</summary>
+    LessLiquid,
+
+    /// <summary>What it did beyond market and sector does not come back in time.</summary>
+    NoReversion,
+
+    /// <summary>Nothing is sold short at all.</summary>
+    ShortingOff,
     StrategyDisabled,
 
     /// <summary>What it would earn in a year has no source.</summary>
@@ -41,7 +80,15 @@ public static class Abstentions
             Abstention.None => "",
             Abstention.NoSignal => "Its rule finds no signal.",
             Abstention.RuleEnded => "Its rule has ended the opinion.",
-            Abstention.NotEnoughHistory => "Its price history is too short, or its last bar too old.",
+            Abstention.NotEnoughHistory => "Its price history is too short.",
+            Abstention.NoRecentBar => "It did not trade in the last completed session.",
+            Abstention.FlatPrice =>
+                "Its price has not moved, and a price that stands still has no scale to be measured by.",
+            Abstention.QuietToday => "It has not traded today, or not for half an hour.",
+            Abstention.NoUsualVolume => "It had no volume at this time of day in the sessions before.",
+            Abstention.NoOpeningRange => "It did not trade in the first half hour.",
+            Abstention.NoBenchmark => "Neither its sector's fund nor SPY has a price to compare it with.",
+            Abstention.FundamentalsMissing => "One of its ratios is not known, or older than 100 days.",
             Abstention.FeatureMissing => "A feature it needs is missing.",
             Abstention.SourceStale => "A source it needs is stale or missing.",
             Abstention.SessionTooYoung => "The session is too young.",
@@ -49,9 +96,15 @@ public static class Abstentions
             Abstention.NotShortable => "The share can't be borrowed easily.",
             Abstention.OutOfScope => "It does not trade this kind of instrument.",
             Abstention.NewsExplainsMove => "News explains the move.",
+            Abstention.NoNews => "No article of the last seven days names it.",
+            Abstention.NewsTooThin => "Too few articles name it to trust what they say.",
             Abstention.NewsAgainst => "The news points the other way.",
             Abstention.Overextended => "The price has run too far already.",
             Abstention.TooFewNames => "Too few names to compare.",
+            Abstention.SectorInTheMiddle => "Its sector is neither among the three that lead nor the three that lag.",
+            Abstention.LessLiquid => "It is not among the names that trade most.",
+            Abstention.NoReversion => "What it did beyond market and sector does not come back within half its window.",
+            Abstention.ShortingOff => "Selling short is switched off (Risk:EnableShorting).",
             Abstention.StrategyDisabled => "The strategy is disabled.",
             Abstention.CarryUnknown =>
                 "Its carry is not known: no yield, distributions or spot price of it has a source.",
@@ -70,6 +123,7 @@ public static class Abstentions
                 or Abstention.Overextended
                 or Abstention.SessionOver
                 or Abstention.NotShortable
+                or Abstention.ShortingOff
                 or Abstention.OutOfScope
                 or Abstention.StrategyDisabled;
 }

@@ -5,7 +5,7 @@ namespace QuantFund.Core.Strategies;
 /// <summary>How long an opinion is meant to hold: whole sessions, or minutes within one.</summary>
 public sealed record Horizon
 {
-    private const double MinutesPerSession = 390;
+    public const double MinutesPerSession = 390;
 
     /// <summary>Intraday opinions end this long before the close, at the last slot of the session (STRATEGIES, section C: flat by 15:55).</summary>
     public static readonly TimeSpan ClosingTime = TimeSpan.FromMinutes(10);

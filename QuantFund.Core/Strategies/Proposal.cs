@@ -19,6 +19,7 @@ public sealed class Proposal
     )
     {
         Profile = profile;
+        HorizonSessions = profile.Horizon.InSessions;
         Ic = ic;
         convictionColumn = convictions;
         reasonColumn = reasons;
@@ -37,6 +38,12 @@ public sealed class Proposal
     private readonly double[] expectedReturnColumn;
 
     public StrategyProfile Profile { get; }
+
+    /// <summary>
+    /// Sessions over which the expected returns are expected: the strategy's horizon, or what the session has left of one in
+    /// minutes.
+    /// </summary>
+    public double HorizonSessions { get; init; }
 
     /// <summary>Information coefficient that the expected returns were made with.</summary>
     public double Ic { get; }

@@ -14,4 +14,8 @@ public sealed record StrategyContext(
     Session Session,
     ReadOnlyMemory<bool> Shortable,
     ReadOnlyMemory<double> Held
-);
+)
+{
+    /// <summary>False when the policy sells nothing short, whatever could be borrowed.</summary>
+    public bool ShortingAllowed { get; init; } = true;
+}

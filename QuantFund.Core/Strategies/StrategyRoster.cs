@@ -54,6 +54,7 @@ public sealed class StrategyRoster
     /// <param name="ics">Each strategy's information coefficient; its prior where absent.</param>
     /// <param name="states">Disabled strategies stay silent; absent = enabled.</param>
     /// <param name="cycle">Names the cycle that new opinions are opened in.</param>
+    /// <param name="shortingAllowed">False when the policy sells nothing short.</param>
     public (IReadOnlyList<Proposal> Proposals, OpinionMemory Memory) Propose(
         FeatureTable features,
         Regime regime,
@@ -62,7 +63,8 @@ public sealed class StrategyRoster
         OpinionMemory memory,
         IReadOnlyDictionary<StrategyId, double> ics,
         IReadOnlyDictionary<StrategyId, StrategyState> states,
-        CycleId cycle
+        CycleId cycle,
+        bool shortingAllowed = true
     )
     {
         var said = new (Proposal Proposal, IReadOnlyList<OpenOpinion> Open)[Strategies.Count];
@@ -81,7 +83,10 @@ public sealed class StrategyRoster
             var profile = strategy.Profile;
             var before = memory.Of(profile.Id);
             var (held, living) = HeldOpinions.Columns(profile, before, features, session);
-            var context = new StrategyContext(features, regime, session, shortable, held);
+            var context = new StrategyContext(features, regime, session, shortable, held)
+            {
+                ShortingAllowed = shortingAllowed,
+            };
             var opinions = new Opinions(features.Count);
             if (states.TryGetValue(profile.Id, out var state) && state == StrategyState.Disabled)
                 opinions.StaySilent(Abstention.StrategyDisabled);

@@ -10,7 +10,7 @@ namespace QuantFund.Infrastructure.Loops;
 
 /// <summary>
 /// Calls the engine's steps while this process leads: marks on the exchange's heartbeat, tracking on heartbeat and broker
-/// events, sources each 30 s of market time. With PostgreSQL a process that does not lead stands by; with SQLite there
+/// events, sources each whenever it is due, the books of fund and broker each 30 s of market time. With PostgreSQL a process that does not lead stands by; with SQLite there
 /// can be no second engine, and it refuses to start.
 /// </summary>
 internal sealed class EngineLoop(
@@ -25,7 +25,7 @@ internal sealed class EngineLoop(
     ILogger<EngineLoop> logger
 ) : BackgroundService
 {
-    private static readonly TimeSpan RefreshEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AskForLeadEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
 
@@ -68,7 +68,8 @@ internal sealed class EngineLoop(
             MarkAsync(wake.Writer, leading.Token),
             ListenAsync(wake.Writer, leading.Token),
             TrackAsync(wake.Reader, leading.Token),
-            RefreshAsync(leading.Token)
+            DriveSourcesAsync(leading.Token),
+            CompareAsync(leading.Token)
         );
         leads = false;
         // A cycle that a person started is being stopped too; its row is written before the lead is given up.
@@ -131,13 +132,23 @@ internal sealed class EngineLoop(
         }
     }
 
-    private async Task RefreshAsync(CancellationToken stop)
+    private async Task DriveSourcesAsync(CancellationToken stop)
     {
-        var refreshing = new StepLog("Refreshing the sources", logger);
-        using var timer = new PeriodicTimer(RefreshEvery, market.Provider);
+        var driving = new StepLog("Asking the sources", logger);
         while (!stop.IsCancellationRequested)
         {
-            await refreshing.RunAsync(engine.RefreshAsync, stop);
+            await driving.RunAsync(engine.DriveSourcesAsync, stop);
+            await Pause(ReconnectAfter, stop);
+        }
+    }
+
+    private async Task CompareAsync(CancellationToken stop)
+    {
+        var comparing = new StepLog("Comparing the books", logger);
+        using var timer = new PeriodicTimer(CompareEvery, market.Provider);
+        while (!stop.IsCancellationRequested)
+        {
+            await comparing.RunAsync(engine.CompareAsync, stop);
             await Quietly(timer.WaitForNextTickAsync(stop).AsTask());
         }
     }

@@ -5,7 +5,7 @@ namespace QuantFund.Core.Risk.Limits;
 /// <summary>No cluster of correlated names above 50% of equity gross: all its names shrink alike.</summary>
 public sealed class ClusterGrossLimit : ILimit
 {
-    public string Name => "cluster-gross";
+    public string Name => "clusterGross";
 
     public LimitUse Measure(ReadOnlySpan<double> weights, RiskContext context)
     {

@@ -5,7 +5,7 @@ namespace QuantFund.Core.Risk.Limits;
 /// <summary>No cluster of correlated names beyond 25% of equity net, long or short: the names of the larger side shrink alike.</summary>
 public sealed class ClusterNetLimit : ILimit
 {
-    public string Name => "cluster-net";
+    public string Name => "clusterNet";
 
     public LimitUse Measure(ReadOnlySpan<double> weights, RiskContext context)
     {

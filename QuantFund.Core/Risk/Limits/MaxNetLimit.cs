@@ -3,7 +3,7 @@ namespace QuantFund.Core.Risk.Limits;
 /// <summary>Net exposure at most 100% of equity (seed): the longs shrink alike.</summary>
 public sealed class MaxNetLimit : ILimit
 {
-    public string Name => "net-long";
+    public string Name => "netLong";
 
     public LimitUse Measure(ReadOnlySpan<double> weights, RiskContext context) =>
         new(Name, "portfolio", context.Options.MaxNetFraction, Exposure.Of(weights, context).Net);

@@ -3,7 +3,7 @@ namespace QuantFund.Core.Risk.Limits;
 /// <summary>Net exposure no lower than −30% of equity (seed): the shorts shrink alike. Measured as net short, positive.</summary>
 public sealed class MinNetLimit : ILimit
 {
-    public string Name => "net-short";
+    public string Name => "netShort";
 
     public LimitUse Measure(ReadOnlySpan<double> weights, RiskContext context) =>
         new(Name, "portfolio", -context.Options.MinNetFraction, -Exposure.Of(weights, context).Net);

@@ -5,7 +5,7 @@ namespace QuantFund.Core.Risk.Limits;
 /// <summary>No sector above 30% of equity gross (seed): all its names shrink alike.</summary>
 public sealed class SectorLimit : ILimit
 {
-    public string Name => "sector";
+    public string Name => "sectorGross";
 
     public LimitUse Measure(ReadOnlySpan<double> weights, RiskContext context)
     {

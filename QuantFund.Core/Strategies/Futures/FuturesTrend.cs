@@ -35,7 +35,7 @@ public sealed class FuturesTrend : IStrategy
             if (!Readiness.IsFuturesProxy(context, row, opinions))
                 continue;
             if (double.IsNaN(month[row] + quarter[row] + year[row]))
-                opinions.Abstain(row, Abstention.NotEnoughHistory);
+                opinions.Abstain(row, Lack.OfReturn(context.Features, row));
             else
                 opinions.View(row, SignMean.Of(month[row], quarter[row], year[row]));
         }

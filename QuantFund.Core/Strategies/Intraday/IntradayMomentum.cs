@@ -48,7 +48,10 @@ public sealed class IntradayMomentum : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(move[row] + volume[row]) || !(sigma[row] > 0))
-                opinions.Abstain(row, Abstention.FeatureMissing);
+                opinions.Abstain(
+                    row,
+                    Lack.OfSession(features, row, Feature.Ret30m, Feature.Sigma15m, Feature.VolumeRatio)
+                );
             else if (Tolerance.Above(Math.Abs(move[row]), LeastReturn) && Tolerance.Above(volume[row], LeastVolume))
                 Opine(row, HalfHourScore.Of(move[row], sigma[row]), strength[row], news[row], opinions);
         }

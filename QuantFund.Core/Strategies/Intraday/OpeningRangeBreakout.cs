@@ -48,7 +48,10 @@ public sealed class OpeningRangeBreakout : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(high[row] + low[row] + volume[row] + features.Prices[row]))
-                opinions.Abstain(row, Abstention.FeatureMissing);
+                opinions.Abstain(
+                    row,
+                    Lack.OfSession(features, row, Feature.OrHigh, Feature.OrLow, Feature.VolumeRatio)
+                );
             else if (Tolerance.Above(volume[row], LeastVolume))
                 opinions.View(row, Conviction(features.Prices[row], high[row], low[row]));
         }

@@ -45,7 +45,10 @@ public sealed class QuickMeanReversion : IStrategy
                 continue;
             var score = HalfHourScore.Of(move[row], sigma[row]);
             if (double.IsNaN(score + volume[row]) || !(sigma[row] > 0))
-                opinions.Abstain(row, Abstention.FeatureMissing);
+                opinions.Abstain(
+                    row,
+                    Lack.OfSession(features, row, Feature.Ret30m, Feature.Sigma15m, Feature.VolumeRatio)
+                );
             else if (Tolerance.AtMost(age[row], QuietHours))
                 opinions.Abstain(row, Abstention.NewsExplainsMove);
             else if (Tolerance.Above(Math.Abs(score), LeastScore) && Tolerance.Below(volume[row], MostVolume))

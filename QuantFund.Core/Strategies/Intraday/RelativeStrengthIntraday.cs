@@ -46,12 +46,14 @@ public sealed class RelativeStrengthIntraday : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(strength[row]))
-                opinions.Abstain(row, Abstention.FeatureMissing);
+                opinions.Abstain(row, Lack.OfSession(features, row, Feature.RelStrength));
             else if (taking[sectorOf[row]])
             {
                 rows.Add(row);
                 values.Add(strength[row]);
             }
+            else
+                opinions.Abstain(row, Abstention.SectorInTheMiddle);
         }
         Opine(rows, [.. values], opinions);
     }

@@ -40,7 +40,7 @@ public sealed class VolumeSpike : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(move[row] + volume[row]))
-                opinions.Abstain(row, Abstention.FeatureMissing);
+                opinions.Abstain(row, Lack.OfSession(context.Features, row, Feature.Ret15m, Feature.VolumeRatio));
             else if (Tolerance.AtLeast(volume[row], LeastVolume) && Tolerance.Above(Math.Abs(move[row]), LeastReturn))
                 opinions.View(row, Math.Sign(move[row]) * Math.Min(1, (volume[row] - 1) / FullExcess));
         }

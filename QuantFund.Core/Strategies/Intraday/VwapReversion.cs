@@ -44,7 +44,7 @@ public sealed class VwapReversion : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(z))
-                opinions.Abstain(row, Abstention.FeatureMissing);
+                opinions.Abstain(row, Lack.OfSession(features, row, Feature.VwapZ));
             else if (
                 Tolerance.Above(Math.Abs(score[row]), NewsScore) && Tolerance.Above(confidence[row], NewsConfidence)
             )

@@ -38,7 +38,7 @@ public sealed class CrossSectionMomentumLongShort : IStrategy
                 continue;
             values[row] = double.IsNaN(year[row]) ? half[row] : year[row];
             if (double.IsNaN(values[row]))
-                opinions.Abstain(row, Abstention.NotEnoughHistory);
+                opinions.Abstain(row, Lack.OfReturn(context.Features, row));
         }
         SectorRanks.Opine(values, context.Features.Universe, opinions);
     }

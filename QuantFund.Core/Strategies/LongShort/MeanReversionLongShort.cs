@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Features.Daily;
 using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Strategies.LongShort;
@@ -26,7 +27,7 @@ public sealed class MeanReversionLongShort : IStrategy
             "Avellaneda, Lee 2010"
         )
         {
-            ReadsBeside = ["60 daily returns", "60 daily returns of SPY", "60 daily returns of its sector's fund"],
+            Reads = [Feature.SScore],
         };
 
     public void Opine(StrategyContext context, Opinions opinions)
@@ -37,32 +38,25 @@ public sealed class MeanReversionLongShort : IStrategy
         var spy = features.Universe.IndexOf(SectorFunds.Market);
         if (spy < 0 || !features.Returns.Has(spy, ResidualScore.Sessions))
         {
-            opinions.StaySilent(Abstention.FeatureMissing, "SPY's returns are missing.");
+            opinions.StaySilent(Abstention.NoBenchmark, "SPY's returns are missing.");
             return;
         }
-        var market = ResidualScore.Factor(features.Returns.Last(spy, ResidualScore.Sessions), []);
-        var sectors = SectorFactors(features, market);
-        var sectorOf = features.Universe.SectorOfRow;
+        var scores = features[Feature.SScore];
         var held = context.Held.Span;
         for (var row = 0; row < opinions.Count; row++)
         {
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (!features.Returns.Has(row, ResidualScore.Sessions))
-                opinions.Abstain(row, Abstention.NotEnoughHistory);
+                opinions.Abstain(row, Lack.OfReturn(features, row));
+            else if (double.IsNaN(scores[row]) && IsFlat(features.Returns.Last(row, ResidualScore.Sessions)))
+                opinions.Abstain(row, Abstention.FlatPrice);
             else
-                Opine(
-                    row,
-                    ResidualScore.Of(
-                        features.Returns.Last(row, ResidualScore.Sessions),
-                        market,
-                        sectors[sectorOf[row]]
-                    ),
-                    held[row],
-                    opinions
-                );
+                Opine(row, scores[row], held[row], opinions);
         }
     }
+
+    private static bool IsFlat(ReadOnlySpan<double> returns) => !returns.ContainsAnyExcept(0.0);
 
     /// <summary>The rule for one share: enter beyond ±1.25, stay until ±0.5.</summary>
     /// <param name="row">The share.</param>
@@ -73,7 +67,7 @@ public sealed class MeanReversionLongShort : IStrategy
     {
         var conviction = -Math.Clamp(score, -MostScore, MostScore) / MostScore;
         if (double.IsNaN(score))
-            opinions.Abstain(row, Abstention.NoSignal);
+            opinions.Abstain(row, Abstention.NoReversion);
         else if (Tolerance.Above(Math.Abs(score), Entry))
             opinions.View(row, conviction);
         else if (held > 0 && Tolerance.AtMost(score, -Exit))
@@ -82,21 +76,5 @@ public sealed class MeanReversionLongShort : IStrategy
             opinions.View(row, conviction);
         else
             opinions.Abstain(row, double.IsNaN(held) ? Abstention.NoSignal : Abstention.RuleEnded);
-    }
-
-    private static double[][] SectorFactors(FeatureTable features, double[] market)
-    {
-        var factors = new double[features.Universe.Sectors.Count][];
-        for (var sector = 0; sector < factors.Length; sector++)
-        {
-            var fund = SectorFunds.Of(features.Universe.Sectors[sector]) is { } symbol
-                ? features.Universe.IndexOf(symbol)
-                : -1;
-            factors[sector] =
-                fund >= 0 && features.Returns.Has(fund, ResidualScore.Sessions)
-                    ? ResidualScore.Factor(features.Returns.Last(fund, ResidualScore.Sessions), market)
-                    : [];
-        }
-        return factors;
     }
 }

@@ -58,7 +58,7 @@ public sealed class QualityValueLongShort : IStrategy
             if (fundamentals.Has(row))
                 rows.Add(row);
             else
-                opinions.Abstain(row, Abstention.FeatureMissing);
+                opinions.Abstain(row, Abstention.FundamentalsMissing);
         }
         if (Tolerance.Below(rows.Count, LeastCoverage * shares))
         {

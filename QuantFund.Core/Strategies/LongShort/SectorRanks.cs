@@ -23,6 +23,12 @@ public static class SectorRanks
             for (var row = 0; row < values.Length; row++)
                 if (universe.SectorOfRow[row] == sector && !double.IsNaN(values[row]))
                     rows.Add(row);
+            if ((int)(rows.Count * Fraction) == 0)
+            {
+                foreach (var row in rows)
+                    opinions.Abstain(row, Abstention.TooFewNames);
+                continue;
+            }
             var ranked = new double[rows.Count];
             for (var i = 0; i < ranked.Length; i++)
                 ranked[i] = values[rows[i]];

@@ -38,7 +38,7 @@ public sealed class TimeSeriesMomentumLongShort : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(quarter[row] + half[row] + year[row]))
-                opinions.Abstain(row, Abstention.NotEnoughHistory);
+                opinions.Abstain(row, Lack.OfReturn(context.Features, row));
             else
                 opinions.View(row, scale * SignMean.Of(quarter[row], half[row], year[row]));
         }

@@ -42,7 +42,7 @@ public sealed class CrossSectionMomentum : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(momentum[row]))
-                opinions.Abstain(row, Abstention.NotEnoughHistory);
+                opinions.Abstain(row, Lack.OfReturn(features, row));
             else
             {
                 rows.Add(row);

@@ -50,7 +50,7 @@ public sealed class MeanReversion : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(score[row]))
-                opinions.Abstain(row, Abstention.NotEnoughHistory);
+                opinions.Abstain(row, Lack.OfDeviation(context.Features, row, Feature.Sma20));
             else
                 opinions.View(row, calm * Conviction(score[row], against));
         }

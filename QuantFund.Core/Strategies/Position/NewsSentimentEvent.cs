@@ -38,12 +38,16 @@ public sealed class NewsSentimentEvent : IStrategy
         var confidence = context.Features[Feature.SentConf];
         var momentum = context.Features[Feature.SentMom];
         for (var row = 0; row < opinions.Count; row++)
-            if (
-                Readiness.IsShare(context, row, opinions)
-                && Tolerance.AtLeast(confidence[row], LeastConfidence)
-                && Tolerance.Above(Math.Abs(score[row]), LeastScore)
-            )
+        {
+            if (!Readiness.IsShare(context, row, opinions))
+                continue;
+            if (!(confidence[row] > 0))
+                opinions.Abstain(row, Abstention.NoNews);
+            else if (Tolerance.Below(confidence[row], LeastConfidence))
+                opinions.Abstain(row, Abstention.NewsTooThin);
+            else if (Tolerance.Above(Math.Abs(score[row]), LeastScore))
                 opinions.View(row, Conviction(score[row], confidence[row], momentum[row]));
+        }
     }
 
     public static double Conviction(double score, double confidence, double momentum) =>

@@ -40,7 +40,7 @@ public sealed class TimeSeriesMomentum : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(quarter[row] + half[row] + year[row]))
-                opinions.Abstain(row, Abstention.NotEnoughHistory);
+                opinions.Abstain(row, Lack.OfReturn(features, row));
             else
                 opinions.View(row, scale * Math.Max(0, SignMean.Of(quarter[row], half[row], year[row])));
         }

@@ -40,9 +40,12 @@ public sealed class VolatilityTarget : IStrategy
             if (!Readiness.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(liquidity[row]) || !Sizing.CanSize(context.Features, row))
-                opinions.Abstain(row, Abstention.NotEnoughHistory);
+                opinions.Abstain(row, Lack.OfSize(context.Features, row));
             else
+            {
                 candidates[row] = 1;
+                opinions.Abstain(row, Abstention.LessLiquid);
+            }
         }
         Span<int> chosen = stackalloc int[Strongest.Names];
         var count = Strongest.Choose(candidates, liquidity, 0, chosen);

@@ -38,7 +38,10 @@ public static class CommonTreatment
             weights,
             ExpectedReturn.Column(ic, profile.Horizon, tilted, weights, features),
             volatility
-        );
+        )
+        {
+            HorizonSessions = ExpectedReturn.SessionsOf(profile.Horizon, features),
+        };
         return (proposal, NextOpen(opinions.Convictions, features, living, weights, open, cycle));
     }
 
@@ -50,9 +53,9 @@ public static class CommonTreatment
             if (double.IsNaN(conviction))
                 continue;
             if (!Sizing.CanSize(context.Features, row))
-                opinions.Abstain(row, Abstention.NotEnoughHistory);
+                opinions.Abstain(row, Lack.OfSize(context.Features, row));
             else if (conviction < 0 && !context.Shortable.Span[row])
-                opinions.Abstain(row, Abstention.NotShortable);
+                opinions.Abstain(row, context.ShortingAllowed ? Abstention.NotShortable : Abstention.ShortingOff);
         }
     }
 

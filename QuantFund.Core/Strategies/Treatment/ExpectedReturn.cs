@@ -21,6 +21,10 @@ public static class ExpectedReturn
             ? features[Feature.Sigma15m, row] * Math.Sqrt(Length(horizon, features) / Domain.Session.BarLength)
             : features[Feature.Vol21, row] * Math.Sqrt(horizon.Sessions / Volatility.SessionsPerYear);
 
+    /// <summary>The horizon that the column is about, in sessions.</summary>
+    internal static double SessionsOf(Horizon horizon, FeatureTable features) =>
+        horizon.IsIntraday ? Length(horizon, features).TotalMinutes / Horizon.MinutesPerSession : horizon.Sessions;
+
     private static TimeSpan Length(Horizon horizon, FeatureTable features) =>
         features.Today is { } today ? horizon.Left(features.AsOf, today) : horizon.Time;
 

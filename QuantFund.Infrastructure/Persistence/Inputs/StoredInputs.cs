@@ -38,6 +38,9 @@ internal sealed record StoredRequest(
     MarketSource Source
 )
 {
+    /// <summary>None in what an earlier version stored.</summary>
+    public ClosedTrades Trades { get; init; } = ClosedTrades.None;
+
     public static StoredRequest Of(DecisionRequest request) =>
         new(
             request.Cycle,
@@ -51,14 +54,20 @@ internal sealed record StoredRequest(
             request.TradingState,
             request.Strategies.OrderBy(s => s.Key.Value, StringComparer.Ordinal).ToDictionary(),
             request.Source
-        );
+        )
+        {
+            Trades = request.Book.Trades,
+        };
 
     public DecisionRequest ToRequest(CycleMemory memory) =>
         new(
             Cycle,
             AsOf,
             Session,
-            new Book(BookAsOf, Cash, Positions.ToFrozenDictionary(p => p.Symbol), Marks.ToFrozenDictionary()),
+            new Book(BookAsOf, Cash, Positions.ToFrozenDictionary(p => p.Symbol), Marks.ToFrozenDictionary())
+            {
+                Trades = Trades,
+            },
             memory,
             Ladder,
             TradingState,

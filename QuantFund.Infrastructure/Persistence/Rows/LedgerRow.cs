@@ -1,6 +1,6 @@
 namespace QuantFund.Infrastructure.Persistence.Rows;
 
-/// <summary>The fund's cash by its own reckoning: one row, from the first contact with the broker on.</summary>
+/// <summary>The fund's cash and its closed trades by its own reckoning: one row, from the first contact with the broker on.</summary>
 internal sealed class LedgerRow
 {
     public const int Only = 1;
@@ -8,4 +8,6 @@ internal sealed class LedgerRow
     public int Id { get; set; } = Only;
     public decimal Cash { get; set; }
     public DateTimeOffset AdoptedAt { get; set; }
+    public int ClosedTrades { get; set; }
+    public int Wins { get; set; }
 }

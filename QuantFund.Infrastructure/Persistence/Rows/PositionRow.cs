@@ -9,10 +9,12 @@ internal sealed class PositionRow
     public required string Symbol { get; set; }
     public decimal Quantity { get; set; }
     public decimal AveragePrice { get; set; }
+    public decimal Realized { get; set; }
     public string? OpenedBy { get; set; }
     public DateTimeOffset OpenedAt { get; set; }
 
     public Position ToPosition() => new(Core.Domain.Symbol.Parse(Symbol), Quantity, AveragePrice);
 
-    public LedgerPosition ToLedger() => new(ToPosition(), OpenedBy is null ? null : new CycleId(OpenedBy), OpenedAt);
+    public LedgerPosition ToLedger() =>
+        new(ToPosition(), OpenedBy is null ? null : new CycleId(OpenedBy), OpenedAt) { Realized = Realized };
 }

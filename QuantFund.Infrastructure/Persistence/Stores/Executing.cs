@@ -26,7 +26,7 @@ internal static class Executing
         if (order is null && execution.Time <= ledger.AdoptedAt)
             return false;
         ledger.Cash += LedgerArithmetic.CashOf(execution);
-        var position = await MoveAsync(change, execution, order, cancellation);
+        var position = await MoveAsync(change, execution, order, ledger, cancellation);
         if (order is null)
             await ForeignAsync(change, execution, cancellation);
         else
@@ -79,12 +79,20 @@ internal static class Executing
         FundChange change,
         OrderExecution execution,
         OrderRow? order,
+        LedgerRow ledger,
         CancellationToken cancellation
     )
     {
         var row = await change.Db.Positions.FirstOrDefaultAsync(p => p.Symbol == execution.Symbol.Value, cancellation);
         var before = row?.ToPosition() ?? new Position(execution.Symbol, 0m, 0m);
         var after = LedgerArithmetic.After(before, execution);
+        var (trades, realized) = new ClosedTrades(ledger.ClosedTrades, ledger.Wins).After(
+            row?.Realized ?? 0m,
+            before,
+            LedgerArithmetic.Signed(execution.Side, execution.Quantity),
+            execution.Price
+        );
+        (ledger.ClosedTrades, ledger.Wins) = (trades.Count, trades.Wins);
         if (after.Quantity == 0m)
         {
             if (row is not null)
@@ -96,7 +104,7 @@ internal static class Executing
         // A position that goes through zero is another one, opened by this execution.
         if (Math.Sign(before.Quantity) != Math.Sign(after.Quantity))
             (row.OpenedBy, row.OpenedAt) = (order?.CycleId, execution.Time);
-        (row.Quantity, row.AveragePrice) = (after.Quantity, after.AveragePrice);
+        (row.Quantity, row.AveragePrice, row.Realized) = (after.Quantity, after.AveragePrice, realized);
         return after.Quantity;
     }
 }

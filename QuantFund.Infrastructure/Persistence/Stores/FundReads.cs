@@ -27,7 +27,17 @@ internal static class FundReads
         // Cash and positions change together: one statement reads them from one moment.
         var rows = await db
             .Ledger.AsNoTracking()
-            .SelectMany(_ => db.Positions.DefaultIfEmpty(), (l, p) => new { l.Cash, Position = p })
+            .SelectMany(
+                _ => db.Positions.DefaultIfEmpty(),
+                (l, p) =>
+                    new
+                    {
+                        l.Cash,
+                        l.ClosedTrades,
+                        l.Wins,
+                        Position = p,
+                    }
+            )
             .ToListAsync(cancellation);
         return rows.Count == 0
             ? null
@@ -39,7 +49,10 @@ internal static class FundReads
                         .OrderBy(p => p.Symbol, StringComparer.Ordinal)
                         .Select(p => p.ToLedger()),
                 ]
-            );
+            )
+            {
+                Trades = new ClosedTrades(rows[0].ClosedTrades, rows[0].Wins),
+            };
     }
 
     public static async Task<List<StoredOrder>> OpenOrdersAsync(this FundDbContext db, CancellationToken cancellation)

@@ -40,11 +40,101 @@ public sealed class BacktestTests
         var result = await RunAsync(new RandomWalk(60).Daily);
 
         // Cash at the end from the fills alone; the cost of a trade is inside its price, the fee beside it.
-        var paid = result.Trades.Sum(t => (t.Signed * t.Price) + t.Fees);
+        var paid = result.Trades.Sum(t => (t.Signed * t.Price) + t.Excess + t.Fees);
         var nights = result.Days.Sum(d => d.Interest - d.Borrow);
         result.Days[^1].Cash.Should().Be(1_000_000m - paid + nights);
         result.Days.Sum(d => d.TradingCost + d.Fees).Should().Be(result.Trades.Sum(t => t.Cost));
         result.Trades.Sum(t => t.Cost).Should().BePositive();
+    }
+
+    [Fact]
+    public async Task EveryTrade_NamesItsStrategies_TheExitsToo()
+    {
+        var result = await RunAsync(new RandomWalk(60).Daily);
+
+        string[] ids = [.. StrategyRoster.Standard.Strategies.Select(s => s.Profile.Id.Value)];
+        result.Trades.Should().OnlyContain(t => t.Strategies.Count > 0 && t.Strategies.All(s => ids.Contains(s)));
+    }
+
+    [Fact]
+    public async Task NoFill_CostsLessThanHalfTheEstimatedSpread()
+    {
+        var walk = new RandomWalk(60);
+        var closed = walk.Daily;
+        // Bars whose high and low are open and close leave no room for a cost in half of the cases.
+        for (var cell = 0; cell < closed.Open.Length; cell++)
+        {
+            closed.High[cell] = Math.Max(closed.Open[cell], closed.Close[cell]);
+            closed.Low[cell] = Math.Min(closed.Open[cell], closed.Close[cell]);
+        }
+
+        var result = await RunAsync(closed);
+
+        // The tightest estimate is 2 bps, doubled for want of quotes: 2 bps a side at least.
+        result
+            .Trades.Should()
+            .Contain(t => t.Excess > 0m)
+            .And.OnlyContain(t => t.TradingCost >= Math.Round(t.Quantity * t.Open * 0.0002m, 4));
+    }
+
+    [Fact]
+    public async Task ANameThatEnds_IsPaidOutAtItsLastClose_AtCost_AndTheNotesSayIt()
+    {
+        var walk = new RandomWalk(60);
+        var whole = await RunAsync(new RandomWalk(60).Daily);
+        // Some name that is held for days around the middle of the run.
+        var ends = walk.Daily.Sessions.Count - 15;
+        var date = walk.Daily.Sessions[ends];
+        var symbol = whole
+            .Trades.Where(t => NewYork.DateOf(t.Time) <= date)
+            .GroupBy(t => t.Symbol)
+            .First(g => g.Sum(t => t.Signed) > 0m && g.All(t => NewYork.DateOf(t.Time) < date))
+            .Key;
+        for (var session = ends + 1; session < walk.Daily.Sessions.Count; session++)
+            foreach (
+                var column in (double[][])
+                    [walk.Daily.Open, walk.Daily.High, walk.Daily.Low, walk.Daily.Close, walk.Daily.Volume]
+            )
+                column[(walk.Universe.IndexOf(symbol) * walk.Daily.Sessions.Count) + session] = double.NaN;
+
+        var result = await RunAsync(walk.Daily);
+
+        var paid = result
+            .Trades.Should()
+            .ContainSingle(t => t.Symbol == symbol && NewYork.DateOf(t.Time) > date)
+            .Subject;
+        // More than five sessions without a bar: at the close of the sixth.
+        NewYork.DateOf(paid.Time).Should().Be(walk.Daily.Sessions[ends + 6]);
+        paid.Price.Should().BeLessThan(paid.Open);
+        ((double)paid.Open).Should().BeApproximately(walk.Daily.Closes(walk.Universe.IndexOf(symbol))[ends], 0.0001);
+        paid.Cost.Should().Be((paid.Quantity * (paid.Open - paid.Price)) + paid.Fees);
+        paid.Strategies.Should().NotBeEmpty().And.NotContain("none");
+        result
+            .Notes.Should()
+            .Contain(n =>
+                n.Text.StartsWith($"{symbol} has not traded since {date:yyyy-MM-dd}", StringComparison.Ordinal)
+            );
+    }
+
+    [Fact]
+    public async Task EachPosition_IsOneClosedTrade_HoweverManyTradesReducedIt()
+    {
+        var result = await RunAsync(new RandomWalk(60).Daily);
+
+        // Signed shares of each name after every trade: a zero is a close, a change of sign one too.
+        var held = new Dictionary<Symbol, decimal>();
+        var (closed, reductions) = (0, 0);
+        foreach (var trade in result.Trades)
+        {
+            var before = held.GetValueOrDefault(trade.Symbol);
+            var after = held[trade.Symbol] = before + trade.Signed;
+            reductions += Math.Sign(before) * Math.Sign(trade.Signed) < 0 ? 1 : 0;
+            closed += before != 0m && Math.Sign(after) != Math.Sign(before) ? 1 : 0;
+        }
+        result.Closed.Count.Should().Be(closed);
+        reductions.Should().BeGreaterThanOrEqualTo(closed);
+        result.Learned.Trades.Count.Should().BeInRange(1, closed);
+        BacktestReport.Of(result).ClosedTrades.Count.Should().Be(closed);
     }
 
     [Fact]

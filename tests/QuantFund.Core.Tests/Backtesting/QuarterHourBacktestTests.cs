@@ -37,7 +37,7 @@ public sealed class QuarterHourBacktestTests
     }
 
     [Fact]
-    public async Task AFill_IsNeverBeyondItsBar()
+    public async Task AFill_IsNeverBeyondItsBar_AndTheSpreadThatHasNoRoomInItIsPaidBesideIt()
     {
         var cell = market.Cell("S1", WithBars - 3, 2);
         market.Intraday.High[cell] = market.Intraday.Open[cell];
@@ -45,7 +45,14 @@ public sealed class QuarterHourBacktestTests
         var result = await market.RunAsync(4, Intraday("S1", t => t == At(Tuesday, 10, 0)));
 
         result.Trades[0].Price.Should().Be(result.Trades[0].Open);
-        result.Trades[0].Cost.Should().Be(result.Trades[0].Fees);
+        // S1 trades $2B a day: 2 bps of spread, doubled, and half of that a side.
+        var bought = result.Trades[0];
+        bought.Excess.Should().Be(Math.Round(bought.Quantity * bought.Open * 0.0002m, 4)).And.BePositive();
+        bought.Cost.Should().Be(bought.Excess + bought.Fees);
+        foreach (var (day, before) in result.Days.Skip(1).Zip(result.Days))
+            (day.Equity - before.Equity)
+                .Should()
+                .Be(day.PricePnl - day.TradingCost - day.Fees - day.Borrow + day.Interest);
     }
 
     [Fact]

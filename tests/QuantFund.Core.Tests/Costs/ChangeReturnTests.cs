@@ -13,6 +13,7 @@ namespace QuantFund.Core.Tests.Costs;
 public sealed class ChangeReturnTests
 {
     private const int Row = 20;
+    private const double Blended = 13.6;
 
     private static readonly FeatureTable Features = FeatureEngine.Build(new RandomWalk(30).Snapshot());
 
@@ -32,17 +33,31 @@ public sealed class ChangeReturnTests
         double fast,
         double fastReturn,
         double earned
-    ) => Of(held, (0.04, 0.02), (fast, fastReturn)).Should().BeApproximately(earned, 1e-12);
+    ) => Of(held, (0.04, 0.02), (fast, fastReturn)).Earned.Should().BeApproximately(earned, 1e-12);
+
+    // 4% → 5%: the intraday one's part alone, an hour: 60/390. 3% → 5%: half the way each: (21 + 60/390)/2.
+    // 6% → 5%: all of it is on the way of those for days. Not held yet: the blended return, and so the blended horizon.
+    [Theory]
+    [InlineData(0.04, 60.0 / 390)]
+    [InlineData(0.03, (21 + (60.0 / 390)) / 2)]
+    [InlineData(0.06, 21)]
+    [InlineData(0, Blended)]
+    public void AReturn_IsToldWithTheHorizonOfThoseWhoExpectIt(double held, double horizon) =>
+        Of(held, (0.04, 0.02), (0.01, 0.001)).HorizonSessions.Should().BeApproximately(horizon, 1e-12);
 
     [Fact]
     public void WithOneKindOfStrategyAlone_ItIsTheBlendedReturn()
     {
-        Of(0.01, (0.04, 0.02), null).Should().BeApproximately(0.03 * 0.02, 1e-12);
-        Of(0.01, null, (0.04, 0.001)).Should().BeApproximately(0.03 * 0.001, 1e-12);
+        Of(0.01, (0.04, 0.02), null).Earned.Should().BeApproximately(0.03 * 0.02, 1e-12);
+        Of(0.01, null, (0.04, 0.001)).Earned.Should().BeApproximately(0.03 * 0.001, 1e-12);
     }
 
     /// <summary>The way from what is held to all that is wanted.</summary>
-    private static double Of(double held, (double Weight, double Return)? slow, (double Weight, double Return)? fast)
+    private static ChangeReturn Of(
+        double held,
+        (double Weight, double Return)? slow,
+        (double Weight, double Return)? fast
+    )
     {
         var proposals = new List<Proposal>();
         double target = 0,
@@ -59,7 +74,7 @@ public sealed class ChangeReturnTests
             gross += Math.Abs(part.Weight);
             gain += Math.Abs(part.Weight) * part.Return;
         }
-        var (weights, returns, horizons) = (Column(target), Column(gain / gross), Column(21));
+        var (weights, returns, horizons) = (Column(target), Column(gain / gross), Column(Blended));
         var all = new bool[Features.Count];
         Array.Fill(all, true);
         var wanted = new TargetBook(

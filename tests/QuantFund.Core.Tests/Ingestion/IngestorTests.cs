@@ -20,7 +20,6 @@ public sealed class IngestorTests
     private readonly FakeFeed prices = new();
     private readonly FakeFeed broker = new();
     private readonly FakeFeed research = new();
-    private readonly List<IReadOnlyList<SourceStatus>> heard = [];
     private readonly Ingestor ingestor;
 
     public IngestorTests()
@@ -31,8 +30,7 @@ public sealed class IngestorTests
             new MarketTime(market),
             wall,
             Calendar,
-            new IngestionOptions(),
-            heard.Add
+            new IngestionOptions()
         );
         Feed();
     }
@@ -239,16 +237,6 @@ public sealed class IngestorTests
         await ingestor.RefreshQuotesAsync(Stop);
 
         prices.Asked.Should().Be(4, "the bar that has ended is left to the background, and quotes of now are not due");
-    }
-
-    [Fact]
-    public async Task ChangesAreHeardAfterEachRefreshThatAskedASource()
-    {
-        await ingestor.RefreshAsync(Stop);
-        await ingestor.RefreshAsync(Stop);
-
-        heard.Should().ContainSingle("nothing was due the second time");
-        heard[0].Select(s => s.Name).Should().OnlyHaveUniqueItems();
     }
 
     [Fact]

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
 using QuantFund.Core.Learning;
+using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
 using QuantFund.Core.Statistics;
 using QuantFund.Core.Strategies;
 using QuantFund.Core.Tests.Ensemble;
@@ -28,18 +31,47 @@ public sealed class LearningTests
     [InlineData(100, 55, 0.70)]
     [InlineData(1000, 1000, 0.70)]
     public void Influence_RisesWithTradesAndWins(int trades, int wins, double influence) =>
-        Influence.Of(trades, wins, 0, new LearningOptions()).Should().BeApproximately(influence, 1e-12);
+        Influence
+            .Of(new ClosedTrades(trades, wins), 30, new LearningOptions())
+            .Should()
+            .BeApproximately(influence, 1e-12);
 
     [Theory]
     [InlineData(100, 55, 30, 0.70)]
     [InlineData(100, 54, 30, 0.20 + (0.50 * 0.14 / 0.15))]
     [InlineData(99, 99, 30, 0.20 + (0.50 * 0.99))]
-    public void AfterThirtySessions_AHundredTradesAndFiftyFivePercent_AreFullInfluence(
+    [InlineData(100, 55, 29, 0.45)]
+    [InlineData(1000, 1000, 3, 0.45)]
+    // .20 + .50·.40: below the gate nothing is taken away.
+    [InlineData(40, 40, 0, 0.40)]
+    // 2,415 closed positions of which 48.0% won: .20 + .50·.08/.15.
+    [InlineData(2415, 1159, 1250, 0.20 + (0.50 * ((1159.0 / 2415) - 0.40) / 0.15))]
+    public void BeforeThirtySessions_InfluenceStaysAtFortyFivePercentAtMost(
         int trades,
         int wins,
         int sessions,
         double influence
-    ) => Influence.Of(trades, wins, sessions, new LearningOptions()).Should().BeApproximately(influence, 1e-12);
+    ) =>
+        Influence
+            .Of(new ClosedTrades(trades, wins), sessions, new LearningOptions())
+            .Should()
+            .BeApproximately(influence, 1e-12);
+
+    [Fact]
+    public void AMemoryOfTheTimeWhenReductionsCounted_IsRead_AndItsCountIsNot()
+    {
+        const string stored = """
+            {"learning":{"strategies":{},"overall":{"logWeights":{},"sessions":0},"byRegime":{},"lastSession":"2026-01-05",
+            "lastRegime":"normal-up","closedTrades":8132,"wins":4627,"sessions":61}}
+            """;
+
+        var learning = JsonSerializer.Deserialize<CycleMemory>(stored, FundJson.Options)!.Learning;
+
+        learning.LastRegime.Should().Be("normal-up");
+        learning.Sessions.Should().Be(61);
+        learning.Trades.Should().Be(ClosedTrades.None);
+        Influence.Of(learning.Trades, learning.Sessions, new LearningOptions()).Should().Be(0.20);
+    }
 
     [Fact]
     public void Ic_MovesFromItsPrior_BySessionsAndHorizon()

@@ -54,7 +54,7 @@ public sealed class PlantedSkillTests
         var random = new Random(5);
         var options = new LearningOptions();
         var (closed, wins) = (0, 0);
-        var path = new List<double> { Influence.Of(0, 0, 0, options) };
+        var path = new List<double> { Influence.Of(ClosedTrades.None, 0, options) };
         for (var session = 1; session <= 400; session++)
         {
             if (session % 2 == 0)
@@ -62,7 +62,7 @@ public sealed class PlantedSkillTests
                 closed++;
                 wins += random.NextDouble() < 0.58 ? 1 : 0;
             }
-            path.Add(Influence.Of(closed, wins, session, options));
+            path.Add(Influence.Of(new ClosedTrades(closed, wins), session, options));
         }
         path[0].Should().Be(0.20);
         path[100].Should().BeInRange(0.30, 0.55);

@@ -117,7 +117,7 @@ public sealed class FundEngineTests
         world.Broker.Hold(EngineWorld.B, 7m, 200m);
 
         for (var i = 0; i < 5; i++)
-            await rig.Engine.RefreshAsync(CancellationToken.None);
+            await rig.Engine.CompareAsync(CancellationToken.None);
 
         world.Fund.State.State.Should().Be(TradingState.ReduceOnly);
         world
@@ -133,11 +133,11 @@ public sealed class FundEngineTests
     {
         var rig = await EngineRig.StartedAsync(world);
         world.Broker.Cash += 5m;
-        await rig.Engine.RefreshAsync(CancellationToken.None);
+        await rig.Engine.CompareAsync(CancellationToken.None);
         world.Broker.Cash -= 5m;
-        await rig.Engine.RefreshAsync(CancellationToken.None);
+        await rig.Engine.CompareAsync(CancellationToken.None);
         world.Broker.Cash += 5m;
-        await rig.Engine.RefreshAsync(CancellationToken.None);
+        await rig.Engine.CompareAsync(CancellationToken.None);
 
         world.Fund.State.State.Should().Be(TradingState.Active);
     }

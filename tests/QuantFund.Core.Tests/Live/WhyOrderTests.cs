@@ -44,6 +44,47 @@ public sealed class WhyOrderTests
     }
 
     [Fact]
+    public async Task TheScoreBehindMeanReversionLs_IsInTheRecord_AndGivesItsConviction()
+    {
+        var market = new RandomWalk(60);
+        var outcome = await StoredDecision.RunAsync(market.Snapshot(), Requests.New(market.AsOf, market.Session));
+        var opinions = outcome.Record.Strategies.Single(s => s.Id.Value == "mean-reversion-ls").Opinions;
+
+        opinions.Should().NotBeEmpty();
+        foreach (var opinion in opinions)
+        {
+            var why = WhyOrder.Of(outcome.Record, opinion.Symbol);
+            var score = why.Strategies.Single(s => s.Id.Value == "mean-reversion-ls").Features["s_score"];
+            // −clip(s, ±3)/3; nothing is held and no news tilts it.
+            opinion.Conviction.Should().BeApproximately(-Math.Clamp(score, -3, 3) / 3, 1e-12);
+            Math.Abs(score).Should().BeGreaterThan(1.25);
+        }
+    }
+
+    [Fact]
+    public async Task Families_Limits_AndRungs_AreSpeltAlike_WhoeverWroteTheRecord()
+    {
+        var market = new RandomWalk(60);
+        var written = await StoredDecision.RunAsync(market.Snapshot(), Requests.New(market.AsOf, market.Session));
+        var older = StoredRecord.Read(await File.ReadAllTextAsync(Sample("cycle-record-1.json"), Stop));
+
+        foreach (var record in (CycleRecord[])[written.Record, older])
+        {
+            var why = WhyOrder.Of(record, record.Plan.Trades[0].Symbol);
+            var families = CycleViews.Strategies(record).ToDictionary(s => s.Id, s => s.Family);
+            why.Strategies.Should().OnlyContain(s => s.Family == families[s.Id]);
+            var words = families.Values.Concat(why.Clamps.Select(c => c.Limit));
+            words.Should().OnlyContain(w => char.IsAsciiLetterLower(w[0]) && w.All(char.IsAsciiLetter));
+        }
+        written.Record.Strategies.Select(s => s.Family).Should().Contain("volatilityTarget");
+        written.Record.Risk.Uses.Select(u => u.Limit).Should().Contain(["sectorGross", "netLong", "netShort"]);
+        written.Record.Risk.LadderRung.Should().Be("none");
+        Spelling.OfStored("net-long").Should().Be("netLong");
+        Spelling.OfStored("VolatilityTarget").Should().Be("volatilityTarget");
+        Spelling.OfStored("sector").Should().Be("sectorGross");
+    }
+
+    [Fact]
     public async Task StrategysOwnFeatures_AreShown_AndNoOthersBesideTheSharedOnes()
     {
         var market = new RandomWalk(60);

@@ -124,21 +124,21 @@ public sealed class DecisionCycleTests
             .Equal(StrategyRoster.Standard.Strategies.Select(s => s.Profile.Id.Value));
         CycleViews.Strategies(record).Sum(s => s.LearnedWeight).Should().BeApproximately(1, 1e-9);
         CycleViews.Debate(record).Scores.Sum(s => s.Weight).Should().BeApproximately(1, 1e-9);
-        var risk = CycleViews.Risk(record, 1_000_000m);
-        risk.Limits.Select(l => l.Name)
+        record
+            .Risk.Uses.Select(u => u.Limit)
             .Should()
             .Equal(
                 "position",
-                "sector",
-                "cluster-net",
-                "cluster-gross",
+                "sectorGross",
+                "clusterNet",
+                "clusterGross",
                 "long",
                 "gross",
-                "net-long",
-                "net-short",
+                "netLong",
+                "netShort",
                 "volatility"
             );
-        risk.Limits.Should().OnlyContain(l => l.Headroom >= -1e-9);
+        record.Risk.Uses.Should().OnlyContain(u => !u.IsBroken);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class ClusterTests
         var context = Context();
         new ClusterNetLimit().Apply([.. Padded([0.2, 0.2, 0])], context, clamps);
         var clamp = clamps.Should().ContainSingle().Subject;
-        clamp.Limit.Should().Be("cluster-net");
+        clamp.Limit.Should().Be("clusterNet");
         clamp.Subject.Should().Be($"{context.Universe[0].Symbol.Value} and 1 more");
         clamp.Before.Should().BeApproximately(0.4, 1e-12);
         clamp.After.Should().Be(0.25);

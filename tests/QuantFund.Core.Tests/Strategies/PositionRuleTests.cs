@@ -171,7 +171,7 @@ public sealed class PositionRuleTests
         // Four known values are under five: no fifth.
         var few = RuleBench.Opine(new CrossSectionMomentumLongShort(), features);
         few.Reasons[Row(44)].Should().Be(Abstention.NotEnoughHistory);
-        few.Reasons[Row(0)].Should().Be(Abstention.NoSignal);
+        few.Reasons[Row(0)].Should().Be(Abstention.TooFewNames);
 
         features.Column(Feature.Mom6To1)[Row(44)] = 0.2;
         var opinions = RuleBench.Opine(new CrossSectionMomentumLongShort(), features);

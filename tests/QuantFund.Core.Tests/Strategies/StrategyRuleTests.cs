@@ -1,6 +1,7 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Features.Daily;
 using QuantFund.Core.Strategies;
 using QuantFund.Core.Strategies.Intraday;
 using QuantFund.Core.Strategies.LongShort;

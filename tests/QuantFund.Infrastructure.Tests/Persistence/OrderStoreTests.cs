@@ -98,6 +98,38 @@ public abstract class OrderStoreTests(IStoreSource source) : StoreContract(sourc
     }
 
     [Fact]
+    public async Task APosition_IsOneClosedTrade_WhateverItsOrdersPartialFillsAndRestarts()
+    {
+        // Bought 100 at 249.75; sold 40 at 251 in two orders, one of them in two fills; the rest at 249 by another process:
+        // 40 · 1.25 − 60 · 0.75 = +5.
+        var buy = await PermittedAsync();
+        await Fund.Orders.ExecuteAsync(Given.Execution(buy, 100m, 249.75m, 100m), Stop);
+        var trim = await SaleAsync(Fund, "trim", 30m);
+        await Fund.Orders.ExecuteAsync(Given.Execution(trim, 10m, 251m, 10m), Stop);
+        await Fund.Orders.ExecuteAsync(Given.Execution(trim, 20m, 251m, 30m), Stop);
+        var second = await SaleAsync(Fund, "second", 10m);
+        await Fund.Orders.ExecuteAsync(Given.Execution(second, 10m, 251m, 10m), Stop);
+        (await Fund.Ledger.ReadAsync(Stop))!.Trades.Should().Be(ClosedTrades.None);
+
+        var other = await AnotherAsync();
+        var rest = await SaleAsync(other, "rest", 60m);
+        var last = Given.Execution(rest, 60m, 249m, 60m);
+        await other.Orders.ExecuteAsync(last, Stop);
+        await other.Orders.ExecuteAsync(last with { ExecutionId = "by the stream" }, Stop);
+
+        var book = await Fund.Ledger.ReadAsync(Stop);
+        book!.Positions.Should().BeEmpty();
+        book.Trades.Should().Be(new ClosedTrades(1, 1));
+    }
+
+    private static async Task<OrderIntent> SaleAsync(FundProcess fund, string id, decimal quantity)
+    {
+        var intent = Given.Intent(id) with { Side = Side.Sell, Quantity = quantity, Reduces = true };
+        await fund.Orders.PermitAsync(intent, Given.Allow, Stop);
+        return intent;
+    }
+
+    [Fact]
     public async Task Execution_MovesOrderPositionAndCash_ToTheCent()
     {
         // 40 at 249.75 and 60 at 249.90, one dollar of fees: paid 9,990 + 14,994 + 1 = 24,985.

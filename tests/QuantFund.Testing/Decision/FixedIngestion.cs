@@ -9,7 +9,8 @@ public sealed class FixedIngestion(MarketSnapshot snapshot) : IIngestion
 
     public IReadOnlyList<SourceStatus> Sources => Snapshot.Sources;
 
-    public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task DriveAsync(Action<IReadOnlyList<SourceStatus>> heard, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     public Task RefreshQuotesAsync(CancellationToken cancellation) => Task.CompletedTask;
 

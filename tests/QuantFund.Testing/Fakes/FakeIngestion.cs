@@ -11,7 +11,8 @@ public sealed class FakeIngestion(ScriptedBroker broker, Universe universe) : II
     /// <summary>False: the broker has never been heard of.</summary>
     public bool KnowsAccount { get; set; } = true;
 
-    public Task RefreshAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task DriveAsync(Action<IReadOnlyList<SourceStatus>> heard, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     public int QuoteRefreshes { get; private set; }
 

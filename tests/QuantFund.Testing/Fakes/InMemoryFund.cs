@@ -33,6 +33,8 @@ public sealed class InMemoryFund(MarketTime market, TimeProvider wall)
 
     public decimal? Cash { get; set; }
 
+    public ClosedTrades Trades { get; set; } = ClosedTrades.None;
+
     public DateTimeOffset AdoptedAt { get; set; }
 
     public SortedDictionary<Symbol, LedgerPosition> Positions { get; } = [];

@@ -10,7 +10,9 @@ public sealed class InMemoryLedger(InMemoryFund fund, InMemoryJournal journal, K
     {
         kill.Alive();
         lock (fund.Sync)
-            return Task.FromResult(fund.Cash is { } cash ? new LedgerBook(cash, [.. fund.Positions.Values]) : null);
+            return Task.FromResult(
+                fund.Cash is { } cash ? new LedgerBook(cash, [.. fund.Positions.Values]) { Trades = fund.Trades } : null
+            );
     }
 
     public Task<LedgerBook> AdoptAsync(

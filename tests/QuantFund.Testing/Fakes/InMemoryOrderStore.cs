@@ -166,12 +166,18 @@ public sealed class InMemoryOrderStore(InMemoryFund fund, InMemoryJournal journa
     {
         var before = fund.Positions.GetValueOrDefault(execution.Symbol);
         var after = LedgerArithmetic.After(before?.Position ?? new Position(execution.Symbol, 0m, 0m), execution);
+        (fund.Trades, var realized) = fund.Trades.After(
+            before?.Realized ?? 0m,
+            before?.Position ?? new Position(execution.Symbol, 0m, 0m),
+            LedgerArithmetic.Signed(execution.Side, execution.Quantity),
+            execution.Price
+        );
         if (after.Quantity == 0m)
             fund.Positions.Remove(execution.Symbol);
         else if (before is null || Math.Sign(before.Position.Quantity) != Math.Sign(after.Quantity))
             fund.Positions[execution.Symbol] = new LedgerPosition(after, cycle, execution.Time);
         else
-            fund.Positions[execution.Symbol] = before with { Position = after };
+            fund.Positions[execution.Symbol] = before with { Position = after, Realized = realized };
         return after.Quantity;
     }
 

@@ -488,6 +488,14 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("numeric")
                         .HasColumnName("cash");
 
+                    b.Property<int>("ClosedTrades")
+                        .HasColumnType("integer")
+                        .HasColumnName("closed_trades");
+
+                    b.Property<int>("Wins")
+                        .HasColumnType("integer")
+                        .HasColumnName("wins");
+
                     b.HasKey("Id")
                         .HasName("pk_ledger");
 
@@ -730,6 +738,10 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Postgres
                     b.Property<decimal>("Quantity")
                         .HasColumnType("numeric")
                         .HasColumnName("quantity");
+
+                    b.Property<decimal>("Realized")
+                        .HasColumnType("numeric")
+                        .HasColumnName("realized");
 
                     b.HasKey("Symbol")
                         .HasName("pk_positions");

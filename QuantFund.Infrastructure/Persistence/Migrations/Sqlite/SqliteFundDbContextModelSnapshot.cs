@@ -483,6 +483,14 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("cash");
 
+                    b.Property<int>("ClosedTrades")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_trades");
+
+                    b.Property<int>("Wins")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wins");
+
                     b.HasKey("Id")
                         .HasName("pk_ledger");
 
@@ -725,6 +733,10 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<decimal>("Quantity")
                         .HasColumnType("TEXT")
                         .HasColumnName("quantity");
+
+                    b.Property<decimal>("Realized")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("realized");
 
                     b.HasKey("Symbol")
                         .HasName("pk_positions");

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using QuantFund.Core.Statistics;
 
-namespace QuantFund.Core.Strategies.LongShort;
+namespace QuantFund.Core.Features.Daily;
 
 /// <summary>
 /// The s-score of Avellaneda and Lee 2010: residuals of 60 daily returns regressed on the market's and the sector's; their
