@@ -7,9 +7,6 @@ namespace QuantFund.Core.Costs;
 public sealed record SlippageRecord(int Fills, double SlippedBps, double Traded, double Estimated, double Actual)
 {
     public static SlippageRecord None { get; } = new(0, 0, 0, 0, 0);
-
-    /// <summary>Sum of |estimated − actual|, dollars.</summary>
-    public double Error { get; init; }
 }
 
 /// <summary>
@@ -56,10 +53,7 @@ public sealed record SlippageMemory(IReadOnlyList<SlippageRecord> Classes)
             before.Traded + traded,
             before.Estimated + estimated,
             before.Actual + actual
-        )
-        {
-            Error = before.Error + Math.Abs(estimated - actual),
-        };
+        );
         return new SlippageMemory(classes);
     }
 }

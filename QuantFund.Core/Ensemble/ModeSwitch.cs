@@ -1,5 +1,4 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Ensemble;
 
@@ -9,11 +8,8 @@ namespace QuantFund.Core.Ensemble;
 /// </summary>
 public static class ModeSwitch
 {
-    public const double StrongTrend = 0.6;
-
     public static FundMode Choose(Regime regime) =>
         regime.Volatility is VolatilityLabel.High or VolatilityLabel.Extreme ? FundMode.Intraday
-        : regime.Volatility == VolatilityLabel.Low && Tolerance.Above(regime.TrendStrength, StrongTrend)
-            ? FundMode.Position
+        : regime.Volatility == VolatilityLabel.Low && regime.StrongTrend ? FundMode.Position
         : FundMode.Hybrid;
 }

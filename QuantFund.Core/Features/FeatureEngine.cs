@@ -148,7 +148,10 @@ public static class FeatureEngine
             table.Gates.News is null ? news.Confidence : double.NaN,
             news.Velocity,
             MacroColumns.Of(macro, vix.Value, NewYork.DateOf(snapshot.AsOf))
-        );
+        )
+        {
+            VixDate = vix.Date,
+        };
     }
 
     private static double ReturnOf(FeatureTable table, Symbol symbol)

@@ -14,7 +14,7 @@ namespace QuantFund.Core.Features;
 /// <param name="CreditSpread">HYG's 21-day return less TLT's, a fraction.</param>
 /// <param name="Breadth">Share of the universe's shares above their sma_50, 0 to 1.</param>
 /// <param name="MeanCorrelation">Mean pairwise 63-day correlation of the universe's shares.</param>
-/// <param name="MarketSentScore">Mean sentiment of all articles, −1 to 1.</param>
+/// <param name="MarketSentScore">Mean sentiment of all articles, −1 to 1, weighted by topic relevance where the source gives it.</param>
 /// <param name="MarketSentConf">Confidence in it, 0 to 1.</param>
 /// <param name="NewsVelocity">Articles of the last 30 minutes over the mean of seven days.</param>
 /// <param name="Macro">The macro composites.</param>
@@ -31,7 +31,11 @@ public sealed record MarketFeatures(
     double MarketSentConf,
     double NewsVelocity,
     MacroFeatures Macro
-);
+)
+{
+    /// <summary>The session whose close the VIX is or is estimated from; null without one.</summary>
+    public DateOnly? VixDate { get; init; }
+}
 
 /// <summary>
 /// The five macro composites, each in [−1, 1], NaN = not computed from any source: then nothing reads it as neutral, and

@@ -5,7 +5,7 @@ namespace QuantFund.Core.Features;
 /// <summary>
 /// Names the state of the market. Trend: direction·R² against ±0.3. Volatility: VIX against 15, 25, 35. Risk: mean of
 /// direction·R², −tanh(VIX 5-day change/.15), tanh((HYG − TLT 21-day)/.03) and 2·(breadth − ½), of those that are known,
-/// against ±0.25. Labels change by <see cref="Hysteresis"/>. Source: STRATEGIES, section B.
+/// against ±0.25. Strong trend: R² against 0.6. Labels change by <see cref="Hysteresis"/>. Source: STRATEGIES, section B.
 /// </summary>
 public static class RegimeClassifier
 {
@@ -15,6 +15,8 @@ public static class RegimeClassifier
     private static readonly bool[] VixUpper = [true, false, false];
     private static readonly double[] RiskBoundaries = [-0.25, 0.25];
     private static readonly bool[] RiskUpper = [true, false];
+    private static readonly double[] StrengthBoundaries = [Regime.StrongTrendStrength];
+    private static readonly bool[] StrengthUpper = [false];
 
     public static (Regime Regime, RegimeMemory Memory) Classify(MarketFeatures market, RegimeMemory memory)
     {
@@ -41,6 +43,13 @@ public static class RegimeClassifier
             RiskBoundaries,
             RiskUpper
         );
+        var (strong, strongWaiting) = Hysteresis.Step(
+            memory.StrongTrend is { } s ? (s ? 1 : 0) : null,
+            memory.StrongTrendWaiting,
+            market.TrendStrength,
+            StrengthBoundaries,
+            StrengthUpper
+        );
         var next = new RegimeMemory(
             trendLabel is { } tl ? TrendOf(tl) : null,
             trendWaiting,
@@ -48,7 +57,11 @@ public static class RegimeClassifier
             volatilityWaiting,
             riskLabel is { } rl ? (RiskLabel)(2 - rl) : null,
             riskWaiting
-        );
+        )
+        {
+            StrongTrend = strong is { } st ? st == 1 : null,
+            StrongTrendWaiting = strongWaiting,
+        };
         // An unknown VIX is no calm one: the label that asks for care stands until it is known.
         var regime = new Regime(
             next.Trend ?? TrendLabel.Neutral,
@@ -59,7 +72,11 @@ public static class RegimeClassifier
             market.MeanCorrelation,
             market.Vix,
             market.VixSource
-        );
+        )
+        {
+            StrongTrend = next.StrongTrend ?? false,
+            VixDate = market.VixDate,
+        };
         return (regime, next);
     }
 

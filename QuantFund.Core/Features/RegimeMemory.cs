@@ -15,5 +15,10 @@ public sealed record RegimeMemory(
     int RiskWaiting
 )
 {
+    /// <summary>Whether the trend counted as strong; null in a new fund and in what an earlier version stored.</summary>
+    public bool? StrongTrend { get; init; }
+
+    public int StrongTrendWaiting { get; init; }
+
     public static RegimeMemory Empty { get; } = new(null, 0, null, 0, null, 0);
 }

@@ -13,7 +13,14 @@ public sealed record NewsArticle(
     double OverallScore,
     IReadOnlyList<string> Topics,
     IReadOnlyList<TickerSentiment> Tickers
-);
+)
+{
+    /// <summary>How much the article is about each of its topics, in [0, 1]; empty where the source does not say.</summary>
+    public IReadOnlyList<double> TopicRelevances { get; init; } = [];
+
+    /// <summary>How much it counts for the market as a whole: as its most relevant topic; fully where the source does not say.</summary>
+    public double MarketRelevance => TopicRelevances.Count == 0 ? 1 : TopicRelevances.Max();
+}
 
 public sealed record TickerSentiment(Symbol Symbol, double Relevance, double Score);
 

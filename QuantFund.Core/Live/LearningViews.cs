@@ -64,7 +64,7 @@ public sealed record TrackRecordView(
 /// </summary>
 public sealed record CounterfactualView(string Name, double ValueBps, ShadowView Book);
 
-/// <summary>Slippage of one liquidity class, basis points a side at a VIX from 15 to 20; cost error = Σ|estimated − actual|/Σ actual.</summary>
+/// <summary>Slippage of one liquidity class, basis points a side at a VIX from 15 to 20; cost error = |Σ actual − Σ estimated|/Σ estimated.</summary>
 public sealed record SlippageView(
     string Spread,
     double PriorBps,
@@ -187,7 +187,7 @@ public static class LearningViews
             known.Fills,
             known.Traded > 0 ? known.Estimated / known.Traded * 1e4 : double.NaN,
             known.Traded > 0 ? known.Actual / known.Traded * 1e4 : double.NaN,
-            known.Actual > 0 ? known.Error / known.Actual : double.NaN
+            known.Estimated > 0 ? Math.Abs(known.Actual - known.Estimated) / known.Estimated : double.NaN
         );
     }
 }

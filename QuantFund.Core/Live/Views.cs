@@ -16,7 +16,11 @@ public sealed record RegimeView(
     VixSource VixSource
 )
 {
-    public static RegimeView Of(Regime r) => new(r.Trend, r.Volatility, r.Risk, r.Correlation, r.Vix, r.VixSource);
+    /// <summary>The session whose close the VIX is or is estimated from; null without one.</summary>
+    public DateOnly? VixDate { get; init; }
+
+    public static RegimeView Of(Regime r) =>
+        new(r.Trend, r.Volatility, r.Risk, r.Correlation, r.Vix, r.VixSource) { VixDate = r.VixDate };
 }
 
 /// <summary>The fund in one glance. Drawdown is a positive fraction below the high-water mark.</summary>

@@ -50,7 +50,12 @@ internal static class PhaseNotes
         };
         var vix = double.IsNaN(regime.Vix)
             ? "VIX unknown"
-            : Text($"VIX {regime.Vix:0.0}{(regime.VixSource == VixSource.Index ? "" : ", estimated")}");
+            : regime.VixSource switch
+            {
+                VixSource.Index => Text($"VIX {regime.Vix:0.0}"),
+                VixSource.PreviousClose => Text($"VIX {regime.Vix:0.0} (close of {regime.VixDate:yyyy-MM-dd})"),
+                _ => Text($"VIX {regime.Vix:0.0}, estimated"),
+            };
         return Text($"{mode.ToString().ToLowerInvariant()} mode: {trend}, {vix}");
     }
 

@@ -6,7 +6,7 @@ namespace QuantFund.Core.Features.Market;
 
 /// <summary>
 /// The VIX now, index points, and how it came about: the index when it was read today; else the last close ×
-/// (1 + 1.5 × VIXY's return since then), an estimate; else the last close, while it is under 7 days old; else SPY's
+/// (1 + 1.5 × VIXY's return since then), an estimate; else the last close, labelled by its date, while it is under 7 days old; else SPY's
 /// vol_21 × 100; else missing. The five-day change is relative to the close five sessions before.
 /// Source: STRATEGIES, section A.
 /// </summary>
@@ -15,6 +15,9 @@ public readonly record struct VixReading(double Value, VixSource Source, double 
 {
     /// <summary>VIX futures move about two thirds as much as the index (STRATEGIES, section A).</summary>
     public const double FuturesMultiple = 1.5;
+
+    /// <summary>The session whose close it is or is estimated from; null without one.</summary>
+    public DateOnly? Date { get; init; }
 
     public static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
@@ -34,20 +37,23 @@ public readonly record struct VixReading(double Value, VixSource Source, double 
             last--;
         if (last >= 0 && asOf - closes[last].Time <= Life)
         {
-            if (NewYork.DateOf(closes[last].Time) == NewYork.DateOf(asOf))
-                return new VixReading(
-                    closes[last].Value,
-                    VixSource.Index,
-                    Change(closes[last].Value, closes, last - 5)
-                );
+            var date = NewYork.DateOf(closes[last].Time);
+            if (date == NewYork.DateOf(asOf))
+                return new VixReading(closes[last].Value, VixSource.Index, Change(closes[last].Value, closes, last - 5))
+                {
+                    Date = date,
+                };
             if (double.IsNaN(futuresReturn))
                 return new VixReading(
                     closes[last].Value,
-                    VixSource.Index,
+                    VixSource.PreviousClose,
                     Change(closes[last].Value, closes, last - 5)
-                );
+                )
+                {
+                    Date = date,
+                };
             var estimate = closes[last].Value * (1 + (FuturesMultiple * futuresReturn));
-            return new VixReading(estimate, VixSource.Estimate, Change(estimate, closes, last - 4));
+            return new VixReading(estimate, VixSource.Estimate, Change(estimate, closes, last - 4)) { Date = date };
         }
         return double.IsNaN(realised)
             ? new VixReading(double.NaN, VixSource.Missing, double.NaN)

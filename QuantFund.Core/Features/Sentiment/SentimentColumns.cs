@@ -4,7 +4,7 @@ namespace QuantFund.Core.Features.Sentiment;
 
 /// <summary>
 /// sent_score, sent_conf, sent_mom, news_velocity and news_age of every symbol, from the articles of the last 7 days with relevance
-/// of at least 0.3 for it; and the same over all articles for the market. Without a news source all are NaN.
+/// of at least 0.3 for it; and the same over all articles for the market, weighted by topic relevance where the source gives it. Without a news source all are NaN.
 /// </summary>
 public static class SentimentColumns
 {
@@ -17,7 +17,7 @@ public static class SentimentColumns
             var age = snapshot.AsOf - article.Published;
             if (age < TimeSpan.Zero || age >= NewsDecay.Window)
                 continue;
-            market.Add(age, 1, article.OverallScore);
+            market.Add(age, article.MarketRelevance, article.OverallScore);
             foreach (var ticker in article.Tickers)
             {
                 var row = ticker.Relevance >= NewsDecay.LeastRelevance ? table.Universe.IndexOf(ticker.Symbol) : -1;

@@ -14,7 +14,6 @@ public sealed class MeanReversion : IStrategy
     public const double LeastScore = 2;
     public const double FullScore = 4;
     public const double StressScale = 0.3;
-    public const double StrongTrend = 0.6;
     public const double TrendScale = 0.2;
 
     public StrategyProfile Profile { get; } =
@@ -41,9 +40,7 @@ public sealed class MeanReversion : IStrategy
         )
             ? StressScale
             : 1;
-        var against = Tolerance.Above(context.Regime.TrendStrength, StrongTrend)
-            ? context.Regime.Trend
-            : TrendLabel.Neutral;
+        var against = context.Regime.StrongTrend ? context.Regime.Trend : TrendLabel.Neutral;
         var score = context.Features[Feature.Z20];
         for (var row = 0; row < opinions.Count; row++)
         {

@@ -72,7 +72,7 @@ internal sealed class SectorRows() : RowKind("sectors", MarketTable.Sectors, "sy
     }
 }
 
-/// <summary>Sentiment of articles by ticker: scores in −1 to 1, relevance in 0 to 1, topics joined by <c>|</c>.</summary>
+/// <summary>Sentiment of articles by ticker: scores in −1 to 1, relevance in 0 to 1, topics joined by <c>|</c>, with their relevance where it is known.</summary>
 internal sealed class NewsRows()
     : RowKind(
         "news scores",
@@ -96,7 +96,7 @@ internal sealed class NewsRows()
         var score = row.Between(4, -1, 1);
         var label = row.Text(5, 40);
         var overall = row.Between(6, -1, 1);
-        var topics = row.OptionalText(7);
+        var topics = row.Topics(7);
         if (row.Fault is null)
             sink.Begin()
                 .Add(published)

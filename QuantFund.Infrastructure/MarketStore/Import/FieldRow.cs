@@ -57,6 +57,15 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
 
     public string OptionalText(int column) => Cell(column);
 
+    /// <summary>Names joined by <c>|</c>, each with its relevance or none.</summary>
+    public string Topics(int column)
+    {
+        var text = Cell(column);
+        if (Fault is null && !TopicColumn.TryRead(text, out _, out _))
+            Fail(columns[column], $"'{text}' has a relevance that is no number from 0 to 1, or not one for each topic");
+        return text;
+    }
+
     public string Ticker(int column)
     {
         var text = Cell(column);

@@ -48,16 +48,18 @@ internal static class ReplayFacts
             .. history
                 .News()
                 .GroupBy(s => (s.Published, s.Article))
-                .Select(article => new NewsArticle(
-                    article.Key.Article,
-                    article.Key.Published,
-                    "",
-                    article.First().Overall,
-                    article.First().Topics.Split('|', StringSplitOptions.RemoveEmptyEntries),
-                    [.. article.SelectMany(Sentiment)]
-                ))
+                .Select(article => ArticleOf(article.Key.Article, article.Key.Published, [.. article]))
                 .OrderBy(a => a.Published),
         ];
+
+    private static NewsArticle ArticleOf(string id, DateTimeOffset published, IReadOnlyList<StoredScore> scores)
+    {
+        TopicColumn.TryRead(scores[0].Topics, out var topics, out var relevances);
+        return new NewsArticle(id, published, "", scores[0].Overall, topics, [.. scores.SelectMany(Sentiment)])
+        {
+            TopicRelevances = relevances,
+        };
+    }
 
     private static IEnumerable<TickerSentiment> Sentiment(StoredScore score)
     {

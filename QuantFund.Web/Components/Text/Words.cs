@@ -65,6 +65,7 @@ public static class Words
         r.VixSource switch
         {
             VixSource.Missing => "VIX not known",
+            VixSource.PreviousClose => $"VIX {Fractions.Number(r.Vix, 1)} (close of {r.VixDate:yyyy-MM-dd})",
             VixSource.Estimate => $"VIX {Fractions.Number(r.Vix, 1)} (estimated from VIXY)",
             VixSource.RealisedVolatility => $"VIX {Fractions.Number(r.Vix, 1)} (from SPY's realised volatility)",
             _ => $"VIX {Fractions.Number(r.Vix, 1)}",

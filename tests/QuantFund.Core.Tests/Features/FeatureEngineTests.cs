@@ -130,6 +130,29 @@ public sealed class FeatureEngineTests
         after.Market.Should().BeEquivalentTo(before.Market);
     }
 
+    // Both an hour old: the decay is the same. (.9·1 − .1·1)/(.9 + .1) = .8; a source that tells no relevance: (1 − 1)/2.
+    // An article counts as its most relevant topic: (.9 − .4)/(.9 + .4).
+    [Theory]
+    [InlineData(new[] { 0.9 }, new[] { 0.1 }, 0.8)]
+    [InlineData(new double[0], new double[0], 0)]
+    [InlineData(new[] { 0.2, 0.9 }, new[] { 0.4, 0.1 }, 0.5 / 1.3)]
+    public void MarketSentiment_IsWeightedByTopicRelevance_WhereTheSourceGivesIt(
+        double[] good,
+        double[] bad,
+        double score
+    )
+    {
+        var walk = new RandomWalk(20);
+        NewsArticle Article(string id, double tone, double[] relevances) =>
+            new(id, walk.AsOf.AddHours(-1), "", tone, [.. relevances.Select((_, i) => $"topic{i}")], [])
+            {
+                TopicRelevances = relevances,
+            };
+        walk.News = [Article("good", 1, good), Article("bad", -1, bad)];
+
+        FeatureEngine.Build(walk.Snapshot()).Market.MarketSentScore.Should().BeApproximately(score, 1e-12);
+    }
+
     [Fact]
     public void MeanCorrelation_IsThatOfAllPairs()
     {

@@ -1,5 +1,6 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Ensemble;
 using QuantFund.Core.Features;
 using QuantFund.Core.Features.Market;
 using QuantFund.Core.Ingestion;
@@ -90,6 +91,34 @@ public sealed class RegimeTests
         RegimeClassifier.Classify(Calm with { Vix = 14.2 }, memory).Regime.Volatility.Should().Be(VolatilityLabel.Low);
     }
 
+    [Theory]
+    [InlineData(0.61, 0.571, true)]
+    [InlineData(0.61, 0.569, false)]
+    [InlineData(0.59, 0.629, false)]
+    [InlineData(0.59, 0.631, true)]
+    public void AStrongTrend_ComesAndGoes_FivePercentPastItsBoundary(double before, double now, bool strong)
+    {
+        // .6 ± 5% of it: .57 and .63.
+        var (_, memory) = RegimeClassifier.Classify(Calm with { TrendStrength = before }, RegimeMemory.Empty);
+
+        RegimeClassifier.Classify(Calm with { TrendStrength = now }, memory).Regime.StrongTrend.Should().Be(strong);
+    }
+
+    [Fact]
+    public void TheMode_DoesNotFlipAtTheBoundaryOfTheTrend()
+    {
+        var memory = RegimeMemory.Empty;
+        var modes = new List<FundMode>();
+        // A quiet market whose R² swings around .6: one mode all the way.
+        foreach (var strength in (double[])[0.61, 0.59, 0.605, 0.595, 0.58, 0.62, 0.599])
+        {
+            (var regime, memory) = RegimeClassifier.Classify(Calm with { Vix = 12, TrendStrength = strength }, memory);
+            modes.Add(ModeSwitch.Choose(regime));
+        }
+
+        modes.Should().OnlyContain(m => m == FundMode.Position);
+    }
+
     [Fact]
     public void UnknownVix_IsNeverCalm()
     {
@@ -109,11 +138,22 @@ public sealed class RegimeTests
         VixClose At(int daysAgo, double value) =>
             new(NewYork.ToUtc(new DateOnly(2026, 3, 10).AddDays(-daysAgo), new TimeOnly(16, 15)), value);
         var today = new VixClose(now.AddMinutes(-5), 21);
+        var yesterday = new DateOnly(2026, 3, 9);
 
-        VixReading.Of([At(1, 20), today], now, 0.1, 0.15).Should().Be(new VixReading(21, VixSource.Index, double.NaN));
+        VixReading
+            .Of([At(1, 20), today], now, 0.1, 0.15)
+            .Should()
+            .Be(new VixReading(21, VixSource.Index, double.NaN) { Date = new DateOnly(2026, 3, 10) });
         // 20 × (1 + 1.5 × .1) = 23.
-        VixReading.Of([At(1, 20)], now, 0.1, 0.15).Should().Be(new VixReading(23, VixSource.Estimate, double.NaN));
-        VixReading.Of([At(1, 20)], now, double.NaN, 0.15).Source.Should().Be(VixSource.Index);
+        VixReading
+            .Of([At(1, 20)], now, 0.1, 0.15)
+            .Should()
+            .Be(new VixReading(23, VixSource.Estimate, double.NaN) { Date = yesterday });
+        // A close of an earlier session is not the index of now: it goes by its date.
+        VixReading
+            .Of([At(1, 20)], now, double.NaN, 0.15)
+            .Should()
+            .Be(new VixReading(20, VixSource.PreviousClose, double.NaN) { Date = yesterday });
         VixReading
             .Of([At(8, 20)], now, 0.1, 0.15)
             .Should()

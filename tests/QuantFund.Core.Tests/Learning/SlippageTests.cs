@@ -1,5 +1,10 @@
 using AwesomeAssertions;
 using QuantFund.Core.Costs;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Learning;
+using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
+using QuantFund.Core.Strategies;
 using QuantFund.Testing.Decision;
 using Xunit;
 
@@ -36,7 +41,23 @@ public sealed class SlippageTests
         (record.Actual - record.Estimated)
             .Should()
             .BeApproximately(30, 1e-9);
-        record.Error.Should().BeApproximately(30, 1e-9);
+    }
+
+    [Fact]
+    public void TheErrorOfAClass_IsThatOfItsSums_NotTheSumOfErrors()
+    {
+        // Foreseen 10 and 30, paid 30 and 12: |42 − 40|/40 = 5%. The errors of the single fills, 20 and 18, are 90% of 42.
+        var memory = new CycleMemory
+        {
+            Slippage = SlippageMemory.Empty.With(10, 8, 1000, 10, 30).With(10, 8, 1000, 30, 12),
+        };
+
+        var view = LearningViews
+            .Of(memory, StrategyRoster.Standard, new Dictionary<StrategyId, StrategyState>(), new LearningOptions())
+            .Slippage[2];
+
+        view.CostError.Should().BeApproximately(0.05, 1e-12);
+        view.Fills.Should().Be(2);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class PositionRuleTests
                 RuleBench.Calm with
                 {
                     Trend = trend,
-                    TrendStrength = strength,
+                    StrongTrend = strength > Regime.StrongTrendStrength,
                 }
             )
             .Should()

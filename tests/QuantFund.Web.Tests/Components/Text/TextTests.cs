@@ -117,6 +117,10 @@ public sealed class TextTests
 
         Assert.Equal("Trend down, volatility extreme, risk off", Words.Regime(regime));
         Assert.Equal("VIX 31.2 (estimated from VIXY)", Words.Vix(regime));
+        Assert.Equal(
+            "VIX 31.2 (close of 2026-01-20)",
+            Words.Vix(regime with { VixSource = VixSource.PreviousClose, VixDate = new DateOnly(2026, 1, 20) })
+        );
         Assert.Equal("VIX not known", Words.Vix(regime with { VixSource = VixSource.Missing }));
     }
 
