@@ -99,7 +99,7 @@ public sealed class PositionRuleTests
         var opinions = RuleBench.Opine(new VolatilityTarget(), features);
         opinions.Convictions[first].Should().Be(1);
         opinions.Convictions[first + 39].Should().Be(1);
-        opinions.Reasons[first + 40].Should().Be(Abstention.NoSignal);
+        opinions.Reasons[first + 40].Should().Be(Abstention.LessLiquid);
         opinions.Exposure.Should().Be(1);
     }
 
