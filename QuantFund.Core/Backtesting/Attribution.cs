@@ -21,6 +21,12 @@ public sealed record StrategyResult(
 )
 {
     public decimal Net => PricePnl - TradingCost - Fees - Borrow;
+
+    /// <summary>
+    /// Each session's net over the equity before it, less what the cash in its longs would have earned overnight: returns over
+    /// the overnight rate, fractions of the whole fund's equity.
+    /// </summary>
+    public IReadOnlyList<double> Excess { get; init; } = [];
 }
 
 /// <summary>
@@ -37,6 +43,7 @@ internal sealed class Attribution
     private readonly Dictionary<Symbol, (string Strategy, decimal Share)[]> owners = [];
     private readonly Dictionary<Symbol, (string Strategy, decimal Share)[]> wanted = [];
     private readonly Dictionary<string, Sums> sums = new(StringComparer.Ordinal);
+    private int sessions;
 
     /// <summary>Hears who wanted each name of a plan.</summary>
     public void Decided(TargetBook targets, IEnumerable<Symbol> traded)
@@ -71,6 +78,19 @@ internal sealed class Attribution
     /// <summary>A short paid for its loan.</summary>
     public void Borrowed(Symbol symbol, decimal fee) => Split(OwnersOf(symbol), fee, (s, part) => s.Borrow += part);
 
+    /// <summary>What the cash in a long would have earned: no line of the account, but no skill of the strategy either.</summary>
+    public void Funded(Symbol symbol, decimal forgone) =>
+        Split(OwnersOf(symbol), forgone, (s, part) => s.Forgone += part);
+
+    /// <summary>Ends a session.</summary>
+    /// <param name="equity">Before it, dollars.</param>
+    public void Close(decimal equity)
+    {
+        foreach (var own in sums.Values)
+            own.Close(equity, sessions);
+        sessions++;
+    }
+
     /// <summary>A trade; its position before it has earned already.</summary>
     public void Traded(BacktestTrade trade, decimal quantityAfter)
     {
@@ -102,7 +122,10 @@ internal sealed class Attribution
                     s.Value.Trades,
                     s.Value.Spoke,
                     s.Value.Spoke == 0 ? s.Value.Silence : null
-                )),
+                )
+                {
+                    Excess = s.Value.Excess,
+                }),
         ];
 
     /// <summary>Those whose part of the position a trade moved in its own direction, by how much it did.</summary>
@@ -155,5 +178,19 @@ internal sealed class Attribution
         public int Trades { get; set; }
         public int Spoke { get; set; }
         public string? Silence { get; set; }
+        public decimal Forgone { get; set; }
+        public List<double> Excess { get; } = [];
+
+        private decimal before;
+
+        /// <summary>Sessions before its first word count as nothing earned.</summary>
+        public void Close(decimal equity, int sessions)
+        {
+            while (Excess.Count < sessions)
+                Excess.Add(0);
+            var now = PricePnl - TradingCost - Fees - Borrow - Forgone;
+            Excess.Add(equity > 0m ? (double)((now - before) / equity) : 0);
+            before = now;
+        }
     }
 }

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Features;
+using QuantFund.Core.Features.Macro;
+using QuantFund.Core.Strategies.Treatment;
 
 namespace QuantFund.Core.Backtesting;
 
@@ -10,8 +13,6 @@ namespace QuantFund.Core.Backtesting;
 internal sealed class BacktestAccount(decimal capital, Attribution attribution)
 {
     public const double DebtMargin = 0.015;
-    private const int DaysOfYear = 360;
-
     private readonly Dictionary<Symbol, Position> positions = [];
     private readonly Dictionary<Symbol, decimal> marks = [];
     private readonly Dictionary<Symbol, decimal> realized = [];
@@ -41,19 +42,40 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
             Trades = Trades,
         };
 
+    /// <summary>
+    /// What the book as it is held was forecast to move by, a fraction a year, from returns that were known; NaN for an empty
+    /// book or one without equity.
+    /// </summary>
+    public double Forecast(Universe universe, ReturnPanel returns)
+    {
+        var equity = Equity;
+        if (positions.Count == 0 || equity <= 0m)
+            return double.NaN;
+        var weights = new double[universe.Count];
+        foreach (var position in positions.Values)
+            weights[universe.IndexOf(position.Symbol)] = (double)(position.Quantity * marks[position.Symbol] / equity);
+        return PortfolioVolatility.Of(weights, returns);
+    }
+
     /// <summary>Interest and borrow fees of the nights up to a session, on the book as it was left.</summary>
     /// <param name="nights">Calendar days.</param>
     /// <param name="rate">Overnight rate, a fraction a year.</param>
     /// <param name="feeOf">Annual borrow fee of a name, a fraction.</param>
     public void Finance(int nights, double rate, Func<Symbol, double> feeOf)
     {
-        var years = (double)nights / DaysOfYear;
+        var years = nights / OvernightRate.DaysOfYear;
         var shorts = 0m;
         var fee = 0m;
         foreach (var position in positions.Values)
         {
             if (position.Quantity >= 0m)
+            {
+                attribution.Funded(
+                    position.Symbol,
+                    Money((double)(position.Quantity * marks[position.Symbol]) * rate * years)
+                );
                 continue;
+            }
             var value = -position.Quantity * marks[position.Symbol];
             shorts += value;
             var own = Money((double)value * feeOf(position.Symbol) * years);
@@ -158,6 +180,7 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
             regime,
             benchmark
         );
+        attribution.Close(lastEquity);
         lastEquity = equity;
         pricePnl = tradingCost = fees = borrow = interest = traded = 0m;
         return day;

@@ -39,6 +39,12 @@ public sealed record BacktestDay(
     double? Benchmark
 )
 {
+    /// <summary>What a dollar of cash earned in the nights before this session.</summary>
+    public double Overnight { get; init; }
+
+    /// <summary>Forecast volatility of the book that was held into the session, a fraction a year; NaN for an empty one.</summary>
+    public double Forecast { get; init; } = double.NaN;
+
     /// <summary>Fraction of equity; NaN where there is none.</summary>
     public double Gross => Equity > 0m ? (double)((LongValue - ShortValue) / Equity) : double.NaN;
 

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Features.Macro;
 using QuantFund.Core.Learning;
 using QuantFund.Core.Pipeline;
 using QuantFund.Core.Risk;
@@ -27,8 +27,6 @@ internal sealed class BacktestRun(
     // A name that has no bar for longer has ended: what is held of it is paid out at its last close, at cost.
     private const int MostSilentSessions = 5;
 
-    private static readonly string[] OvernightRates = ["EFFR", "FEDFUNDS"];
-
     private readonly Attribution attribution = new();
     private readonly Dictionary<Symbol, int> silent = [];
     private readonly List<BacktestDay> days = [];
@@ -40,6 +38,7 @@ internal sealed class BacktestRun(
     private CycleMemory memory = CycleMemory.Empty;
     private FrozenDictionary<StrategyId, StrategyState> states = plan.Strategies;
     private string regime = "";
+    private (double Overnight, double Forecast) night = (0, double.NaN);
     private int decided;
 
     public async Task<BacktestResult> PlayAsync(
@@ -53,9 +52,18 @@ internal sealed class BacktestRun(
         {
             if (session != sessions[0])
                 await PlaySessionAsync(session, cancellation);
-            days.Add(account.Close(DateOf(session), regime, tape.Benchmark(session)));
-            if (IsRuined())
+            days.Add(
+                account.Close(DateOf(session), regime, tape.Benchmark(session)) with
+                {
+                    Overnight = night.Overnight,
+                    Forecast = night.Forecast,
+                }
+            );
+            if (Ruin.Of(days[^1]) is { } ruin)
+            {
+                notes.Add(ruin);
                 break;
+            }
             if (session != sessions[^1])
                 await PlayEveningAsync(session, cancellation);
         }
@@ -68,28 +76,12 @@ internal sealed class BacktestRun(
         };
     }
 
-    /// <summary>A fund without equity is over: no broker would let it go on, and no figure of what follows would mean anything.</summary>
-    private bool IsRuined()
-    {
-        if (days[^1].Equity > 0m)
-            return false;
-        notes.Add(
-            new BacktestNote(
-                days[^1].Date,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Ruined: equity is {days[^1].Equity:N2} dollars at the close. The run ends here."
-                )
-            )
-        );
-        return true;
-    }
-
     /// <summary>The night before, the fills of the evening, the decisions within the session, and its close.</summary>
     private async Task PlaySessionAsync(int session, CancellationToken cancellation)
     {
         Finance(session);
         TakeFills();
+        night.Forecast = account.Forecast(market.Universe, ahead.Features.Returns);
         var lossReached = false;
         while (decided < moments.Count && moments[decided] is { AfterClose: false } moment && moment.Session == session)
         {
@@ -167,9 +159,12 @@ internal sealed class BacktestRun(
     {
         var (date, before) = (DateOf(session), DateOf(session - 1));
         var known = NewYork.ToUtc(before, Timetable.AfterClose);
+        var nights = date.DayNumber - before.DayNumber;
+        var rate = OvernightRate.Of(series => market.LastKnown(series, known));
+        night.Overnight = OvernightRate.Earned(rate, nights);
         account.Finance(
-            date.DayNumber - before.DayNumber,
-            OvernightRates.Select(s => market.LastKnown(s, known)).FirstOrDefault(r => r is not null) / 100 ?? 0,
+            nights,
+            rate,
             symbol => market.BorrowOf(market.Universe.IndexOf(symbol), session).AnnualFeeFraction
         );
     }

@@ -135,6 +135,9 @@ public static class FeatureEngine
                 : (double.NaN, double.NaN);
         var macro = MacroSeries.KnownAt(snapshot.Macro, snapshot.AsOf);
         Carry.Fill(table, macro);
+        table.OvernightRate = OvernightRate.Of(name =>
+            macro.TryGetValue(name, out var known) ? known.Last.Value : null
+        );
         return new MarketFeatures(
             vix.Value,
             vix.Source,

@@ -82,6 +82,9 @@ public sealed class FeatureTable
 
     public MarketFeatures Market { get; internal set; } = null!;
 
+    /// <summary>What cash earns overnight, a fraction a year (<see cref="Macro.OvernightRate"/>).</summary>
+    public double OvernightRate { get; internal set; }
+
     /// <summary>Ratios of companies; <see cref="FundamentalColumns.None"/> without a source of them.</summary>
     public FundamentalColumns Fundamentals { get; internal set; } = FundamentalColumns.None;
 

@@ -82,13 +82,22 @@ public sealed record CounterfactualBooks(
     }
 
     /// <summary>The session is over: each book's day is closed, and the learned weights are kept for the book of next week.</summary>
-    internal CounterfactualBooks Closed(DateOnly session, IReadOnlyDictionary<StrategyId, double> learned) =>
+    /// <param name="session">Its date.</param>
+    /// <param name="learned">The learned weights after it.</param>
+    /// <param name="held">The books as they were held over the nights before.</param>
+    /// <param name="overnight">What a dollar of cash earned in these nights.</param>
+    internal CounterfactualBooks Closed(
+        DateOnly session,
+        IReadOnlyDictionary<StrategyId, double> learned,
+        CounterfactualBooks held,
+        double overnight
+    ) =>
         this with
         {
-            Learning = Learning.DayClosed().Book,
-            EqualWeights = EqualWeights.DayClosed().Book,
-            LastWeek = LastWeek.DayClosed().Book,
-            NoLearning = NoLearning.DayClosed().Book,
+            Learning = Learning.DayClosed(held.Learning.Long * overnight).Book,
+            EqualWeights = EqualWeights.DayClosed(held.EqualWeights.Long * overnight).Book,
+            LastWeek = LastWeek.DayClosed(held.LastWeek.Long * overnight).Book,
+            NoLearning = NoLearning.DayClosed(held.NoLearning.Long * overnight).Book,
             Past = [.. Past.Append(new PastWeights(session, learned)).TakeLast(Week)],
         };
 

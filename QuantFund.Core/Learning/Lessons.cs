@@ -1,6 +1,7 @@
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Features;
+using QuantFund.Core.Features.Macro;
 using QuantFund.Core.Strategies;
 
 namespace QuantFund.Core.Learning;
@@ -41,6 +42,13 @@ public static class Lessons
             return new Lesson(memory, [], []);
         var key = RegimeKey.Of(regime);
         var newSession = memory.LastSession is { } last && features.Sessions[^1] > last;
+        // What a dollar of cash earned since the last session.
+        var overnight = newSession
+            ? OvernightRate.Earned(
+                features.OvernightRate,
+                features.Sessions[^1].DayNumber - memory.LastSession!.Value.DayNumber
+            )
+            : 0;
         var records = new Dictionary<StrategyId, TrackRecord>(memory.Strategies);
         var scores = new Dictionary<StrategyId, double>();
         var outcomes = new List<Outcome>();
@@ -56,9 +64,14 @@ public static class Lessons
             if (newSession)
             {
                 record = Outcomes.CloseSession(record, profile);
-                (var score, var change, shadow) = DayScore(record.Shadow, shadow);
+                var forgone = record.Shadow.Long * overnight;
+                (var score, var change, shadow) = DayScore(record.Shadow, shadow, forgone);
                 scores[profile.Id] = score;
-                record = record with { Losing = record.Losing.With(score), Regimes = InRegime(record, past, change) };
+                record = record with
+                {
+                    Losing = record.Losing.With(score),
+                    Regimes = InRegime(record, past, change, forgone),
+                };
             }
             // Out of the vote nothing is at stake, and a strategy that comes back is judged anew.
             if (state != StrategyState.Enabled)
@@ -90,7 +103,15 @@ public static class Lessons
         if (newSession)
         {
             next = Weigh(next, scores, past, options);
-            next = next with { Books = next.Books.Closed(features.Sessions[^1], Learned(next, proposals, key)) };
+            next = next with
+            {
+                Books = next.Books.Closed(
+                    features.Sessions[^1],
+                    Learned(next, proposals, key),
+                    memory.Books,
+                    overnight
+                ),
+            };
         }
         return new Lesson(next, outcomes, retirements);
     }
@@ -112,12 +133,17 @@ public static class Lessons
         string regime
     ) => Learned(memory, [.. proposals.Select(p => p.Profile.Id)], regime);
 
-    private static Dictionary<string, RegimeRecord> InRegime(TrackRecord record, string regime, double change)
+    private static Dictionary<string, RegimeRecord> InRegime(
+        TrackRecord record,
+        string regime,
+        double change,
+        double forgone
+    )
     {
         var here = record.In(regime);
         return new Dictionary<string, RegimeRecord>(record.Regimes, StringComparer.Ordinal)
         {
-            [regime] = here with { Shadow = here.Shadow.With(change) },
+            [regime] = here with { Shadow = here.Shadow.With(change, forgone) },
         };
     }
 
@@ -146,9 +172,13 @@ public static class Lessons
     }
 
     /// <summary>The day's return in units of the daily volatility forecast for what was held in it; 0 for a book that held nothing.</summary>
-    private static (double Score, double Return, ShadowBook Book) DayScore(ShadowBook before, ShadowBook now)
+    private static (double Score, double Return, ShadowBook Book) DayScore(
+        ShadowBook before,
+        ShadowBook now,
+        double forgone
+    )
     {
-        var (change, closed) = now.DayClosed();
+        var (change, closed) = now.DayClosed(forgone);
         var daily = before.DayVolatility / Math.Sqrt(Features.Daily.Volatility.SessionsPerYear);
         return (daily > 0 ? change / daily : 0, change, closed);
     }

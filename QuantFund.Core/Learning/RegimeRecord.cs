@@ -83,10 +83,13 @@ public sealed record RegimeShadow(
 {
     public static RegimeShadow Empty { get; } = new(0, 0, 0, 1, 1, 0);
 
-    /// <inheritdoc cref="ShadowBook.Sharpe" />
-    public double Sharpe => DailySums.Sharpe(Days, Sum, Squares);
+    /// <inheritdoc cref="ShadowBook.Excess" />
+    public ExcessReturns Excess { get; init; } = ExcessReturns.None;
 
-    public RegimeShadow With(double change)
+    /// <inheritdoc cref="ShadowBook.Sharpe" />
+    public double Sharpe => Excess.Sharpe;
+
+    public RegimeShadow With(double change, double forgone)
     {
         var equity = Equity * (1 + change);
         var peak = Math.Max(Peak, equity);
@@ -97,6 +100,9 @@ public sealed record RegimeShadow(
             equity,
             peak,
             Math.Max(WorstDrawdown, 1 - (equity / peak))
-        );
+        )
+        {
+            Excess = Excess.With(change - forgone),
+        };
     }
 }

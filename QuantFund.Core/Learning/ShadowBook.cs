@@ -33,8 +33,11 @@ public sealed record ShadowBook(
     /// <summary>Positive fraction below the peak.</summary>
     public double Drawdown => Peak > 0 ? Math.Max(0, 1 - (Equity / Peak)) : 0;
 
-    /// <summary>Mean daily return over its sample deviation, × √252; NaN under two days and for a constant series.</summary>
-    public double Sharpe => DailySums.Sharpe(Days, DaySum, DaySquares);
+    /// <summary>Its days over the overnight rate.</summary>
+    public ExcessReturns Excess { get; init; } = ExcessReturns.None;
+
+    /// <summary>Of its returns over the overnight rate; NaN below 20 days and for a series that does not move.</summary>
+    public double Sharpe => Excess.Sharpe;
 
     /// <summary>The book after a return of its holdings, a fraction of equity.</summary>
     public ShadowBook Moved(double change)
@@ -44,8 +47,21 @@ public sealed record ShadowBook(
         return this with { Equity = equity, Peak = peak, WorstDrawdown = Math.Max(WorstDrawdown, 1 - (equity / peak)) };
     }
 
+    /// <summary>What is held long, a fraction of equity.</summary>
+    public double Long
+    {
+        get
+        {
+            var sum = 0.0;
+            foreach (var holding in Holdings)
+                sum += Math.Max(0, holding.Weight);
+            return sum;
+        }
+    }
+
     /// <summary>Closes the day: its return, and the book at the start of the next.</summary>
-    public (double Return, ShadowBook Book) DayClosed()
+    /// <param name="forgone">What cash would have earned on the longs held over the nights before, a fraction.</param>
+    public (double Return, ShadowBook Book) DayClosed(double forgone = 0)
     {
         var change = (Equity / DayStart) - 1;
         return (
@@ -57,6 +73,7 @@ public sealed record ShadowBook(
                 Days = Days + 1,
                 DaySum = DaySum + change,
                 DaySquares = DaySquares + (change * change),
+                Excess = Excess.With(change - forgone),
             }
         );
     }

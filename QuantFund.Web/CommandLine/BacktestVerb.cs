@@ -193,7 +193,7 @@ public static class BacktestVerb
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.Sessions} sessions, {report.Trades} trades, total return {report.TotalReturn:P2}, Sharpe {report.Sharpe:0.00}: {folder}"
+                $"{report.Sessions} sessions, {report.Trades} trades, total return {report.TotalReturn:P2}, Sharpe {(double.IsNaN(report.Sharpe) ? "undefined" : report.Sharpe.ToString("0.00", CultureInfo.InvariantCulture))}: {folder}"
             )
         );
         foreach (var strategy in report.Assumptions.Where(a => a.Contains("silent", StringComparison.Ordinal)))

@@ -5,7 +5,6 @@ using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Pipeline;
-using QuantFund.Core.Statistics;
 using QuantFund.Core.Strategies;
 using QuantFund.Testing.Decision;
 using Xunit;
@@ -193,15 +192,43 @@ public sealed class BacktestTests
     }
 
     [Fact]
-    public void Sharpe_IsMeanOverDeviation_OnTradingDays_AndUndefinedForAConstantSeries()
+    public async Task RunThatNeverTrades_EarnsItsInterest_AndHasNoSharpe()
     {
-        // mean 2/300; deviations 1/300, −5/300, 4/300; variance (1 + 25 + 16)/90000/2 = 21/90000; 2/√21·√252 = 2·√12.
-        SharpeRatio.Annual([0.01, -0.01, 0.02]).Should().BeApproximately(2 * Math.Sqrt(12), 1e-9);
-        SharpeRatio.Annual([0.01, 0.01, 0.01]).Should().Be(double.NaN);
-        SharpeRatio.Annual([0.01]).Should().Be(double.NaN);
+        var none = StrategyRoster.Standard.Strategies.ToFrozenDictionary(
+            s => s.Profile.Id,
+            _ => StrategyState.Disabled
+        );
+
+        var result = await RunAsync(new RandomWalk(60).Daily, none);
+        var report = BacktestReport.Of(result);
+
+        result.Trades.Should().BeEmpty();
+        report.Lines.Interest.Should().BePositive();
+        report.TotalReturn.Should().BePositive();
+        double.IsNaN(report.Sharpe).Should().BeTrue();
+        double.IsNaN(report.Benchmark!.Sharpe).Should().BeFalse();
+        result.Days.Skip(1).Should().OnlyContain(d => d.Overnight > 0);
     }
 
-    private static Task<BacktestResult> RunAsync(DailyPanel daily)
+    [Fact]
+    public async Task StrategiesFigures_AreOfReturnsOverTheRate_AndOfEachSession()
+    {
+        var result = await RunAsync(new RandomWalk(60).Daily);
+
+        var traded = result.Strategies.Where(s => s.Trades > 0).ToList();
+        traded.Should().NotBeEmpty().And.OnlyContain(s => s.Excess.Count == Played);
+        // Over all sessions: what it brought, less what the cash in its longs would have earned.
+        traded.Should().Contain(s => s.Excess.Sum() < (double)s.Net / 1_000_000 - 1e-6);
+        result.Days.Skip(2).Should().Contain(d => d.Forecast > 0);
+        var report = BacktestReport.Of(result);
+        report.Strategies.Where(s => s.Trades == 0).Should().OnlyContain(s => double.IsNaN(s.Sharpe));
+        report.Strategies.Should().Contain(s => !double.IsNaN(s.Sharpe));
+    }
+
+    private static Task<BacktestResult> RunAsync(
+        DailyPanel daily,
+        FrozenDictionary<StrategyId, StrategyState>? states = null
+    )
     {
         var market = new RecordedMarket(
             new RandomWalk(60).Universe,
@@ -231,7 +258,7 @@ public sealed class BacktestTests
                 daily.Sessions[^Played],
                 daily.Sessions[^1],
                 1_000_000m,
-                FrozenDictionary<StrategyId, StrategyState>.Empty
+                states ?? FrozenDictionary<StrategyId, StrategyState>.Empty
             ),
             null,
             Stop

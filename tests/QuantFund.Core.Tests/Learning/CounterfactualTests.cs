@@ -51,7 +51,9 @@ public sealed class CounterfactualTests
                 {
                     [Proposals[0].Profile.Id] = day / 10.0,
                     [Proposals[1].Profile.Id] = 1 - (day / 10.0),
-                }
+                },
+                CounterfactualBooks.Empty,
+                overnight: 0
             );
         books.Past.Select(p => p.Session.Day).Should().Equal(4, 5, 6, 7, 8);
 

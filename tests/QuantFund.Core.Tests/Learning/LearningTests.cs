@@ -244,9 +244,15 @@ public sealed class LearningTests
         double.IsNaN(ShadowBook.Empty.Sharpe).Should().BeTrue();
         var flat = ShadowBook.Empty.DayClosed().Book.DayClosed().Book;
         double.IsNaN(flat.Sharpe).Should().BeTrue("a constant series has none");
-        // Days of +2% and 0%: mean 1%, sample deviation √.0002.
-        var two = ShadowBook.Empty.Moved(0.02).DayClosed().Book.DayClosed().Book;
-        two.Sharpe.Should().BeApproximately(0.01 / Math.Sqrt(0.0002) * Math.Sqrt(252), 1e-9);
+        // Days of +2% and 0%, .01% forgone on each: mean .99%, each 1% off it, sample variance .01²·20/19.
+        var days = ShadowBook.Empty;
+        for (var day = 0; day < 20; day++)
+        {
+            if (day == 19)
+                double.IsNaN(days.Sharpe).Should().BeTrue("19 days are too few");
+            days = (day % 2 == 0 ? days.Moved(0.02) : days).DayClosed(forgone: 0.0001).Book;
+        }
+        days.Sharpe.Should().BeApproximately(0.0099 / (0.01 * Math.Sqrt(20.0 / 19)) * Math.Sqrt(252), 1e-9);
     }
 
     [Fact]
