@@ -26,6 +26,13 @@ public sealed class ExecutionOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan MarketOrderLife { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// What of a plan has not been sent this long after the desk took it is not sent any more: its prices and its reasons
+    /// are gone. 1 s to 1 day, default 15 min, the time between two slots.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan PlanLife { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>A cancel that the broker has not confirmed is asked for again after this. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan RepeatCancel { get; set; } = TimeSpan.FromSeconds(5);

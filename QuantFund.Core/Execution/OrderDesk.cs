@@ -34,22 +34,53 @@ public sealed class OrderDesk(
             await ledger.ReadAsync(cancellation)
             ?? throw new InvalidOperationException("A plan can't be sent before the fund has a ledger.");
         var held = book.Positions.ToDictionary(p => p.Position.Symbol, p => p.Position.Quantity);
-        return await WorkAsync(ParentOrders.Of(plan, excluded, held), cancellation);
+        var ends = market.Now + options.PlanLife;
+        return await WorkAsync(
+            [.. ParentOrders.Of(plan, excluded, held).Select(p => p with { PlanEnds = ends })],
+            cancellation
+        );
     }
 
-    /// <summary>Works orders of any origin to their end, reductions sent first.</summary>
+    /// <summary>
+    /// Works orders of any origin to their end, reductions sent first. They belong to whoever waits here: when that wait
+    /// ends in any other way than theirs, they are given up, and what is out is cancelled by later steps.
+    /// </summary>
     public async Task<Submission> WorkAsync(IReadOnlyList<ParentOrder> parents, CancellationToken cancellation)
     {
         var batch = new Batch([.. parents.Select(p => new WorkedOrder(p, options))]);
-        using (await gate.EnterAsync())
+        try
         {
-            works.AddRange(batch.Works);
-            lock (batches)
-                batches.Add(batch);
-            await AdvanceAsync(cancellation);
+            using (await gate.EnterAsync())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                works.AddRange(batch.Works);
+                lock (batches)
+                    batches.Add(batch);
+                await AdvanceAsync(cancellation);
+            }
+            CompleteBatches();
+            return await batch.Done.WaitAsync(cancellation);
         }
-        CompleteBatches();
-        return await batch.Done.WaitAsync(cancellation);
+        catch (Exception e)
+        {
+            batch.Abandon(
+                e is OperationCanceledException
+                    ? "What asked for it was stopped before it was sent."
+                    : $"What asked for it failed before it was sent: {e.Message}"
+            );
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Nothing that is being worked now sends anything more, from this moment on; later steps cancel what is out. Needs
+    /// neither store nor broker, so that it works while both are away.
+    /// </summary>
+    public void GiveUp(string reason)
+    {
+        lock (batches)
+            foreach (var batch in batches)
+                batch.Abandon(reason);
     }
 
     /// <summary>Something may have changed at the broker: the next <see cref="TrackAsync"/> asks it.</summary>
@@ -128,8 +159,8 @@ public sealed class OrderDesk(
                 .ToList()
         )
         {
-            using var room = new SemaphoreSlim(options.Parallel);
-            var steps = await Task.WhenAll(group.Select(w => StepAsync(w, open, said, room, cancellation)));
+            using var round = new Round(open, said, options.Parallel);
+            var steps = await Task.WhenAll(group.Select(w => StepAsync(w, round, cancellation)));
             moved |= steps.Any(step => step);
         }
         return moved;
@@ -137,16 +168,19 @@ public sealed class OrderDesk(
 
     private async Task<bool> StepAsync(
         WorkedOrder work,
-        Dictionary<ClientOrderId, StoredOrder> open,
-        (AccountReading? Account, IReadOnlyDictionary<Symbol, Borrow> Borrow) said,
-        SemaphoreSlim room,
+        Round round,
         CancellationToken cancellation
     )
     {
-        await room.WaitAsync(cancellation);
+        await round.Room.WaitAsync(cancellation);
         try
         {
-            var current = await CurrentAsync(work, open, cancellation);
+            // What failed for one order is likely to fail for all, and whoever asked for them hears of it: none follows.
+            if (round.Failed)
+                return false;
+            var current = await CurrentAsync(work, round.Open, cancellation);
+            if (current is null)
+                work.NeverPermitted();
             if (current is { IsOpen: false })
             {
                 work.Conclude(current);
@@ -156,7 +190,7 @@ public sealed class OrderDesk(
             switch (work.Next(now, current, Before(work), facts.Session is not null))
             {
                 case WorkStep.Send:
-                    await SendAsync(work, said, cancellation);
+                    await SendAsync(work, round.Said, cancellation);
                     return true;
                 case WorkStep.Cancel:
                     work.CancelAsked(now);
@@ -170,9 +204,14 @@ public sealed class OrderDesk(
                     return false;
             }
         }
+        catch
+        {
+            round.Failed = true;
+            throw;
+        }
         finally
         {
-            room.Release();
+            round.Room.Release();
         }
     }
 
@@ -216,7 +255,9 @@ public sealed class OrderDesk(
                 return;
             }
         }
-        var outcome = await sender.SendAsync(Intent(work, type, limit, context.Now), context, cancellation);
+        var intent = Intent(work, type, limit, context.Now);
+        work.Sending(intent.Id);
+        var outcome = await sender.SendAsync(intent, context, cancellation);
         switch (outcome)
         {
             case SendOutcome.Sent sent:
@@ -255,7 +296,10 @@ public sealed class OrderDesk(
             Math.Round(p.EstimatedCost * quantity / p.Quantity, 4),
             p.ReferencePrice,
             now
-        );
+        )
+        {
+            PlanEnds = p.PlanEnds,
+        };
     }
 
     /// <summary>Outside the gate, since whoever waits for a batch goes on in this thread and may come back for more.</summary>
@@ -271,6 +315,30 @@ public sealed class OrderDesk(
             batch.Complete();
     }
 
+    /// <summary>What the steps of one group share.</summary>
+    private sealed class Round(
+        Dictionary<ClientOrderId, StoredOrder> open,
+        (AccountReading? Account, IReadOnlyDictionary<Symbol, Borrow> Borrow) said,
+        int parallel
+    ) : IDisposable
+    {
+        private volatile bool failed;
+
+        public Dictionary<ClientOrderId, StoredOrder> Open { get; } = open;
+
+        public (AccountReading? Account, IReadOnlyDictionary<Symbol, Borrow> Borrow) Said { get; } = said;
+
+        public SemaphoreSlim Room { get; } = new(parallel);
+
+        public bool Failed
+        {
+            get => failed;
+            set => failed = value;
+        }
+
+        public void Dispose() => Room.Dispose();
+    }
+
     private sealed class Batch(IReadOnlyList<WorkedOrder> works)
     {
         private readonly TaskCompletionSource<Submission> done = new();
@@ -278,6 +346,12 @@ public sealed class OrderDesk(
         public IReadOnlyList<WorkedOrder> Works { get; } = works;
 
         public Task<Submission> Done => done.Task;
+
+        public void Abandon(string reason)
+        {
+            foreach (var work in Works)
+                work.Abandon(reason);
+        }
 
         public void Complete() =>
             done.TrySetResult(

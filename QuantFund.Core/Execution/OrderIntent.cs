@@ -24,5 +24,11 @@ public sealed record OrderIntent(
     DateTimeOffset CreatedAt
 )
 {
+    /// <summary>
+    /// Market time from which its plan is too old to be sent; null where no plan is behind it. Read by the check that
+    /// permits it, and not stored: an intent that has its permit is void after <see cref="IOrderStore.PermitLife"/> anyway.
+    /// </summary>
+    public DateTimeOffset? PlanEnds { get; init; }
+
     public OrderRequest ToRequest() => new(Id, Symbol, Side, Type, Quantity, LimitPrice);
 }

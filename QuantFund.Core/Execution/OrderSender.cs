@@ -8,8 +8,14 @@ namespace QuantFund.Core.Execution;
 /// again immediately before the POST, and a POST that has no answer when the permit ends is given up as ambiguous: so
 /// nothing leaves later than <see cref="IOrderStore.PermitLife"/> after the transaction, whatever the connection does.
 /// </summary>
-public sealed class OrderSender(IBroker broker, IOrderStore store, TimeProvider wall)
+public sealed class OrderSender(IBroker broker, IOrderStore store, TimeProvider wall, HeardHalt? heard = null)
 {
+    /// <summary>
+    /// Wall clock and stopwatch may drift apart by this between permit and POST. Beyond it the clock was set, and how old
+    /// the permit is can't be told.
+    /// </summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentDictionary<ClientOrderId, byte> inFlight = new();
 
     /// <summary>True while this process is between permit and stored answer: the order must not be looked up yet.</summary>
@@ -23,8 +29,11 @@ public sealed class OrderSender(IBroker broker, IOrderStore store, TimeProvider 
     {
         if (!inFlight.TryAdd(intent.Id, 0))
             throw new InvalidOperationException($"{intent.Id} is being sent already.");
+        var asked = (Clock: wall.GetUtcNow(), Watch: wall.GetTimestamp());
         try
         {
+            if (heard?.Reason is { } halt)
+                return new SendOutcome.Refused("tradingState", $"Trading is halted: {halt}");
             var permit = await store.PermitAsync(
                 intent,
                 facts => PreTradeCheck.Verdict(intent, facts, context),
@@ -34,7 +43,7 @@ public sealed class OrderSender(IBroker broker, IOrderStore store, TimeProvider 
             {
                 PermitAnswer.Refused refused => new SendOutcome.Refused(refused.Check, refused.Reason),
                 PermitAnswer.Known known => new SendOutcome.Known(known.Order),
-                PermitAnswer.Granted granted => await PostAsync(granted, cancellation),
+                PermitAnswer.Granted granted => await PostAsync(granted, Left(granted, asked), cancellation),
                 _ => throw new InvalidOperationException($"Unknown permit answer {permit.GetType().Name}."),
             };
         }
@@ -44,12 +53,17 @@ public sealed class OrderSender(IBroker broker, IOrderStore store, TimeProvider 
         }
     }
 
-    private async Task<SendOutcome> PostAsync(PermitAnswer.Granted granted, CancellationToken cancellation)
+    private async Task<SendOutcome> PostAsync(
+        PermitAnswer.Granted granted,
+        TimeSpan left,
+        CancellationToken cancellation
+    )
     {
         var id = granted.Order.Id;
-        var left = granted.VoidAt - wall.GetUtcNow();
         if (cancellation.IsCancellationRequested)
             return new SendOutcome.Void(await NeverSentAsync(id, "The fund was stopped before it was sent."));
+        if (heard?.Reason is { } halt)
+            return new SendOutcome.Void(await NeverSentAsync(id, $"Trading is halted: {halt}"));
         if (left <= TimeSpan.Zero)
             return new SendOutcome.Void(await NeverSentAsync(id, "Its permit ran out before it was sent."));
 
@@ -63,7 +77,8 @@ public sealed class OrderSender(IBroker broker, IOrderStore store, TimeProvider 
         using var permitEnds = new CancellationTokenSource(left, wall);
         try
         {
-            var answer = await broker.SubmitAsync(request, permitEnds.Token);
+            // Waited for until the permit ends and no longer, also where the broker does not heed its token.
+            var answer = await broker.SubmitAsync(request, permitEnds.Token).WaitAsync(permitEnds.Token);
             // The broker has seen this name before, and only an earlier POST of ours can have used it.
             return answer is SubmitAnswer.Refused { Refusal: BrokerRefusal.DuplicateClientOrderId } duplicate
                 ? new SubmitAnswer.Ambiguous(duplicate.Reason)
@@ -73,6 +88,21 @@ public sealed class OrderSender(IBroker broker, IOrderStore store, TimeProvider 
         {
             return new SubmitAnswer.Ambiguous("The broker had not answered when the permit ended.");
         }
+        catch (BrokerUnavailableException e)
+        {
+            return new SubmitAnswer.Ambiguous(e.Message);
+        }
+    }
+
+    /// <summary>What is left of a permit: never more than its life, and nothing when the wall clock was set meanwhile.</summary>
+    private TimeSpan Left(PermitAnswer.Granted granted, (DateTimeOffset Clock, long Watch) asked)
+    {
+        var now = wall.GetUtcNow();
+        var set = now - asked.Clock - wall.GetElapsedTime(asked.Watch);
+        if (set.Duration() > ClockSlack)
+            return TimeSpan.Zero;
+        var left = granted.VoidAt - now;
+        return left < IOrderStore.PermitLife ? left : IOrderStore.PermitLife;
     }
 
     private Task<StoredOrder> NeverSentAsync(ClientOrderId id, string reason) =>

@@ -7,6 +7,7 @@ namespace QuantFund.Core.Execution;
 /// time is over. <paramref name="Origin"/> and <paramref name="OriginId"/> say what it belongs to;
 /// <paramref name="Slice"/> is its place there. <paramref name="AfterSlice"/>: it starts when that slice of the same
 /// symbol is filled completely, and not at all otherwise. Quantity in whole shares, money in dollars.
+/// <paramref name="PlanEnds"/>: market time from which the plan that it is part of is too old to be sent; null without one.
 /// </summary>
 public sealed record ParentOrder(
     OrderOrigin Origin,
@@ -19,5 +20,6 @@ public sealed record ParentOrder(
     decimal EstimatedCost,
     bool Reduces,
     int Slice,
-    int? AfterSlice
+    int? AfterSlice,
+    DateTimeOffset? PlanEnds = null
 );

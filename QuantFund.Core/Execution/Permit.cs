@@ -33,12 +33,16 @@ public sealed record StoredTradingState(
         };
 }
 
-/// <summary>What the pre-trade check reads, all from the transaction that grants the permit.</summary>
+/// <summary>
+/// What the pre-trade check reads, all from the transaction that grants the permit. <paramref name="Now"/>: market time in
+/// it, which may be long after the intent was made: a transaction can wait for its lock.
+/// </summary>
 public sealed record PermitFacts(
     StoredTradingState State,
     IReadOnlyList<StoredOrder> OpenOrders,
     IReadOnlyDictionary<Symbol, Position> Positions,
-    decimal Cash
+    decimal Cash,
+    DateTimeOffset Now
 );
 
 public abstract record PreTradeVerdict

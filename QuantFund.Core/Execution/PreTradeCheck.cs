@@ -13,9 +13,10 @@ public static class PreTradeCheck
     public static PreTradeVerdict Verdict(OrderIntent intent, PermitFacts facts, PreTradeContext context) =>
         Form(intent)
         ?? State(intent, facts.State)
+        ?? PlanLife(intent, facts)
         ?? Session(intent, context)
         ?? OwnOrders(intent, facts)
-        ?? Price(intent, context)
+        ?? Price(intent, facts, context)
         ?? Reduction(intent, facts)
         ?? (intent.Reduces ? null : AddedRisk(intent, facts, context))
         ?? (PreTradeVerdict)new PreTradeVerdict.Allowed();
@@ -41,6 +42,15 @@ public static class PreTradeCheck
             ? Refuse("tradingState", $"The book is being flattened: {state.Reason}")
             : null;
     }
+
+    /// <summary>Whatever held it up: a full disk, a locked store, a process that slept.</summary>
+    private static PreTradeVerdict.Refused? PlanLife(OrderIntent intent, PermitFacts facts) =>
+        intent.PlanEnds is { } end && Latest(intent, facts) >= end
+            ? Refuse("planLife", string.Create(CultureInfo.InvariantCulture, $"Its plan was good until {end:u} only."))
+            : null;
+
+    private static DateTimeOffset Latest(OrderIntent intent, PermitFacts facts) =>
+        facts.Now > intent.CreatedAt ? facts.Now : intent.CreatedAt;
 
     private static PreTradeVerdict.Refused? Session(OrderIntent intent, PreTradeContext context)
     {
@@ -69,11 +79,15 @@ public static class PreTradeCheck
         return null;
     }
 
-    private static PreTradeVerdict.Refused? Price(OrderIntent intent, PreTradeContext context)
+    private static PreTradeVerdict.Refused? Price(
+        OrderIntent intent,
+        PermitFacts facts,
+        PreTradeContext context
+    )
     {
         if (!context.Quotes.TryGetValue(intent.Symbol, out var quote) || quote.Bid <= 0m || quote.Ask < quote.Bid)
             return Refuse("priceCollar", $"There is no quote of {intent.Symbol}.");
-        var age = intent.CreatedAt - quote.Time;
+        var age = Latest(intent, facts) - quote.Time;
         if (age > context.Execution.QuoteFreshFor)
             return Refuse(
                 "priceCollar",

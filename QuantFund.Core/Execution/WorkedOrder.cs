@@ -26,6 +26,7 @@ internal sealed class WorkedOrder(ParentOrder parent, ExecutionOptions options)
     private DateTimeOffset? cancelAskedAt;
     private bool cancelledByUs;
     private volatile bool finished;
+    private volatile string? abandoned;
 
     public ParentOrder Parent { get; } = parent;
 
@@ -33,7 +34,7 @@ internal sealed class WorkedOrder(ParentOrder parent, ExecutionOptions options)
 
     public ClientOrderId? Current { get; private set; }
 
-    public string? Abandoned { get; private set; }
+    public string? Abandoned => abandoned;
 
     public RefusedOrder? Refusal { get; private set; }
 
@@ -63,6 +64,15 @@ internal sealed class WorkedOrder(ParentOrder parent, ExecutionOptions options)
         return concluded.Count == 0 || cancelledByUs ? WorkStep.Send : WorkStep.Finish;
     }
 
+    /// <summary>
+    /// The name that is being sent under: should the sender fail half way, the order may be out, and it is looked for
+    /// under this name before anything else is done.
+    /// </summary>
+    public void Sending(ClientOrderId id) => Current = id;
+
+    /// <summary>The store has no order of the name that was being sent under: it never got its permit.</summary>
+    public void NeverPermitted() => Current = null;
+
     public void Sent(StoredOrder order, DateTimeOffset now)
     {
         started ??= now;
@@ -88,12 +98,18 @@ internal sealed class WorkedOrder(ParentOrder parent, ExecutionOptions options)
     {
         concluded.Add(order);
         cancelledByUs = true;
+        Current = null;
         Attempt++;
     }
 
-    public void Refuse(string check, string reason) => Refusal = new RefusedOrder(Parent.Symbol, check, reason);
+    public void Refuse(string check, string reason)
+    {
+        Current = null;
+        Refusal = new RefusedOrder(Parent.Symbol, check, reason);
+    }
 
-    public void Abandon(string reason) => Abandoned ??= reason;
+    /// <summary>May be called at any time and from any thread: what is out is cancelled, and nothing more is sent.</summary>
+    public void Abandon(string reason) => Interlocked.CompareExchange(ref abandoned, reason, null);
 
     public void Finish(WorkedOrder? before)
     {

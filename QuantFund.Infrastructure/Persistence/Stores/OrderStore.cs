@@ -16,7 +16,7 @@ internal sealed class OrderStore(IFundDatabase database, FundWriter writer) : IO
         writer.WriteAsync<PermitAnswer>(
             async (change, token) =>
             {
-                var (known, facts) = await FactsAsync(change.Db, intent.Id, token);
+                var (known, facts) = await FactsAsync(change, intent.Id, token);
                 if (known is not null)
                     return new PermitAnswer.Known(known);
                 var order = OrderLife.Permitted(intent, change.Now, change.WallNow);
@@ -199,11 +199,12 @@ internal sealed class OrderStore(IFundDatabase database, FundWriter writer) : IO
 
     /// <summary>The order itself where it is known, and the facts of its permit, in three trips to the database.</summary>
     private static async Task<(StoredOrder? Known, PermitFacts Facts)> FactsAsync(
-        FundDbContext db,
+        FundChange change,
         ClientOrderId id,
         CancellationToken cancellation
     )
     {
+        var db = change.Db;
         var rows = await db
             .Orders.AsNoTracking()
             .Where(o => o.IsOpen || o.Id == id.Value)
@@ -216,7 +217,8 @@ internal sealed class OrderStore(IFundDatabase database, FundWriter writer) : IO
             state,
             orders.FindAll(o => o.IsOpen),
             (book?.Positions ?? []).ToDictionary(p => p.Position.Symbol, p => p.Position),
-            book?.Cash ?? 0m
+            book?.Cash ?? 0m,
+            change.Now
         );
         return (orders.Find(o => o.Id == id), facts);
     }

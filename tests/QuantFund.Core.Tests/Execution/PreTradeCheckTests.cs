@@ -177,7 +177,8 @@ public sealed class PreTradeCheckTests
             Active,
             [Open(B, Side.Sell, 500m)],
             new Dictionary<Symbol, Position> { [B] = new(B, 500m, 200m) },
-            900_000m
+            900_000m,
+            Now
         );
 
         RefusedOrNull(Buy(1_040m), facts, Context() with { Risk = limits }).Should().BeNull();
@@ -210,6 +211,30 @@ public sealed class PreTradeCheckTests
         RefusedOrNull(Buy(100m), facts, poor).Should().BeNull();
         RefusedOrNull(Buy(101m), facts, poor).Should().Be("buyingPower");
         RefusedOrNull(Buy(1m), facts, Context() with { Account = null }).Should().Be("buyingPower");
+    }
+
+    [Fact]
+    public void Intent_OlderThanItsPlansLife_IsRefused_WhateverHeldItUp()
+    {
+        var bought = Buy(10m) with { PlanEnds = Now.AddMinutes(15) };
+        var reduced = Reduce(10m) with { PlanEnds = Now.AddMinutes(15) };
+        var fresh = Context().Quotes.ToDictionary(q => q.Key, q => q.Value with { Time = Now.AddMinutes(15) });
+        var late = Facts(held: 100m) with { Now = Now.AddMinutes(15) };
+        var context = Context() with { Quotes = fresh };
+
+        RefusedOrNull(bought, late with { Now = Now.AddMinutes(15).AddTicks(-1) }, context).Should().BeNull();
+        RefusedOrNull(bought, late, context).Should().Be("planLife");
+        RefusedOrNull(reduced, late, context).Should().Be("planLife");
+        RefusedOrNull(bought with { PlanEnds = null }, late, context).Should().BeNull("no plan is behind it");
+    }
+
+    [Fact]
+    public void Quote_IsAsOldAsItIsInTheTransaction_NotWhenTheIntentWasMade()
+    {
+        var waited = Facts() with { Now = Now.AddSeconds(15) };
+
+        RefusedOrNull(Buy(10m), waited, Context()).Should().BeNull();
+        RefusedOrNull(Buy(10m), waited with { Now = Now.AddSeconds(15.001) }, Context()).Should().Be("priceCollar");
     }
 
     private static string Refused(OrderIntent intent, PermitFacts facts, PreTradeContext context) =>
@@ -261,7 +286,8 @@ public sealed class PreTradeCheckTests
             state ?? Active,
             open ?? [],
             held == 0m ? [] : new Dictionary<Symbol, Position> { [A] = new(A, held, 100m) },
-            cash
+            cash,
+            Now
         );
 
     private static PreTradeContext Context() =>

@@ -25,7 +25,8 @@ public sealed class InMemoryOrderStore(InMemoryFund fund, InMemoryJournal journa
                 fund.State,
                 [.. fund.Orders.Where(o => o.IsOpen)],
                 fund.Positions.ToDictionary(p => p.Key, p => p.Value.Position),
-                fund.Cash ?? 0m
+                fund.Cash ?? 0m,
+                fund.Market.Now
             );
             if (check(facts) is PreTradeVerdict.Refused refused)
             {
