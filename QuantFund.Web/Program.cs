@@ -17,6 +17,8 @@ static async Task<int> ServeAsync(string[] arguments)
 {
     await using var app = Program.Compose(arguments);
     app.Lifetime.ApplicationStarted.Register(() => SignInGreeting.Print(app.Services));
+    var broken = false;
+    app.Lifetime.ApplicationStopping.Register(() => broken = app.Services.HasFailedService());
     try
     {
         await app.RunAsync();
@@ -25,7 +27,7 @@ static async Task<int> ServeAsync(string[] arguments)
     {
         // Told to stop before it had started: an end as asked for, not a failure.
     }
-    return ExitCode.Done;
+    return broken ? ExitCode.Failed : ExitCode.Done;
 }
 
 public sealed partial class Program

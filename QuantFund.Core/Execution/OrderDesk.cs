@@ -166,11 +166,7 @@ public sealed class OrderDesk(
         return moved;
     }
 
-    private async Task<bool> StepAsync(
-        WorkedOrder work,
-        Round round,
-        CancellationToken cancellation
-    )
+    private async Task<bool> StepAsync(WorkedOrder work, Round round, CancellationToken cancellation)
     {
         await round.Room.WaitAsync(cancellation);
         try

@@ -17,6 +17,7 @@ public sealed class OrderTracker(
 )
 {
     private readonly HashSet<string> reported = new(StringComparer.Ordinal);
+    private readonly Dictionary<ClientOrderId, long> unknownSince = [];
     private DateTimeOffset? swept;
     private int hints = 1;
     private bool anythingOpen;
@@ -131,10 +132,11 @@ public sealed class OrderTracker(
         {
             if (mine.BrokerId is not null)
                 Report($"order:{mine.Id}", differences, new($"order {mine.Id}", mine.Status.ToString(), "unknown"));
-            else if (wall.GetUtcNow() >= mine.PermittedAt + IOrderStore.PermitLife + options.NotArrivedGrace)
+            else if (CantArriveAnyMore(mine))
                 await store.NeverSentAsync(mine.Id, "The broker does not know it: it never arrived.", cancellation);
             return 0;
         }
+        unknownSince.Remove(mine.Id);
         var fills = 0;
         var stored = await store.FindAsync(mine.Id, cancellation) ?? mine;
         if (theirs.FilledQuantity > stored.FilledQuantity)
@@ -148,6 +150,18 @@ public sealed class OrderTracker(
         else
             await store.ObserveAsync(theirs, cancellation);
         return fills;
+    }
+
+    /// <summary>By the wall clock, or by a stopwatch since the broker first did not know it: the clock may have been set back.</summary>
+    private bool CantArriveAnyMore(StoredOrder mine)
+    {
+        var limit = IOrderStore.PermitLife + options.NotArrivedGrace;
+        if (!unknownSince.TryGetValue(mine.Id, out var since))
+            unknownSince[mine.Id] = since = wall.GetTimestamp();
+        if (wall.GetUtcNow() < mine.PermittedAt + limit && wall.GetElapsedTime(since) < limit)
+            return false;
+        unknownSince.Remove(mine.Id);
+        return true;
     }
 
     private void Report(string key, List<BrokerDifference> differences, BrokerDifference difference)

@@ -17,6 +17,15 @@ public sealed record StoredTradingState(
 )
 {
     /// <summary>
+    /// What a store reads as that holds no trading state: nothing may be sent. A new fund's state is stored at its first
+    /// contact with the broker; anywhere else a missing one was lost.
+    /// </summary>
+    public static StoredTradingState Missing { get; } =
+        new(TradingState.Halted, "No trading state is stored.", "fund", DateTimeOffset.UnixEpoch);
+
+    public bool IsMissing => this == Missing;
+
+    /// <summary>
     /// True when this state is stricter: active &lt; reduce-only with an end &lt; reduce-only &lt; flattening &lt; halted.
     /// An engine's own act only ever moves the state upwards in this order.
     /// </summary>

@@ -79,11 +79,7 @@ public static class PreTradeCheck
         return null;
     }
 
-    private static PreTradeVerdict.Refused? Price(
-        OrderIntent intent,
-        PermitFacts facts,
-        PreTradeContext context
-    )
+    private static PreTradeVerdict.Refused? Price(OrderIntent intent, PermitFacts facts, PreTradeContext context)
     {
         if (!context.Quotes.TryGetValue(intent.Symbol, out var quote) || quote.Bid <= 0m || quote.Ask < quote.Bid)
             return Refuse("priceCollar", $"There is no quote of {intent.Symbol}.");

@@ -33,11 +33,6 @@ public sealed class Reconciler(IBroker broker, ILedger ledger, OrderDesk desk, E
     /// <exception cref="BrokerUnavailableException">The broker can't be asked; try again.</exception>
     public async Task<ReconcileAnswer> AttemptAsync(CancellationToken cancellation)
     {
-        if (await ledger.ReadAsync(cancellation) is null)
-        {
-            var first = await broker.AccountAsync(cancellation);
-            await ledger.AdoptAsync(first.Cash, first.Positions, cancellation);
-        }
         var swept = await desk.SweepAsync(cancellation);
         fills += swept.Fills;
         strangers.AddRange(swept.Differences);

@@ -41,10 +41,11 @@ public sealed class CycleReplay(ICycleStore cycles, StrategyRoster roster, TimeP
     {
         if (await cycles.FindAsync(id, cancellation) is not { } cycle)
             return ReplayAnswer.UnknownCycle.Instance;
+        // The record is there from the decision on, what it was decided from once the cycle has ended.
+        if (cycle.FinishedAt is null)
+            return new ReplayAnswer.Impossible($"{id} has not ended yet.");
         if (await cycles.RecordAsync(id, cancellation) is not { } json)
-            return new ReplayAnswer.Impossible(
-                cycle.FinishedAt is null ? $"{id} has not ended yet." : $"{id} made no decision: {cycle.Reason}"
-            );
+            return new ReplayAnswer.Impossible($"{id} made no decision: {cycle.Reason}");
         var reading = await cycles.InputsAsync(id, cancellation);
         if (reading is InputsReading.Missing missing)
             return new ReplayAnswer.Impossible(missing.Reason);

@@ -29,8 +29,9 @@ public sealed class CycleRunner(
     MarketSource source,
     MarketTime market,
     CycleFailed failed,
+    MissedSlots missed,
     LearningBoard? learning = null
-) : ISlotRunner
+) : ISlotRunner, IDisposable
 {
     /// <summary>Who the journal names when a strategy's own record retires it.</summary>
     public const string Learning = "learning";
@@ -39,7 +40,10 @@ public sealed class CycleRunner(
     private const int Recent = 50;
 
     private volatile bool leads;
+    private CancellationTokenSource lead = new();
     private Task background = Task.CompletedTask;
+    private Task present = Task.CompletedTask;
+    private CycleView? unwritten;
 
     /// <summary>The newest cycle that this process has finished; null before the first.</summary>
     public CycleView? Last { get; private set; }
@@ -49,13 +53,54 @@ public sealed class CycleRunner(
 
     public bool IsRunning => running.Current is not null;
 
-    /// <summary>Only the engine that leads may claim slots.</summary>
-    public void Lead(bool lead) => leads = lead;
+    public bool Leads => leads;
+
+    /// <summary>Only the engine that leads may claim slots. A cycle that runs when the lead goes is stopped.</summary>
+    public void Lead(bool lead)
+    {
+        leads = lead;
+        if (!lead)
+            this.lead.Cancel();
+        else if (this.lead.IsCancellationRequested)
+            this.lead = new CancellationTokenSource();
+    }
+
+    public void Missed(DateTimeOffset slot, string reason) => missed.Note(slot, reason);
+
+    /// <summary>
+    /// Rows that could not be written when they should have been: how a cycle ended, and the slots that were missed.
+    /// </summary>
+    public async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        if (!leads)
+            return;
+        if (Volatile.Read(ref unwritten) is { } ended)
+        {
+            await cycles.UpdateAsync(ended, cancellation);
+            Interlocked.CompareExchange(ref unwritten, null, ended);
+        }
+        await missed.WriteAsync(cancellation);
+    }
 
     public async Task<SlotOutcome> RunAsync(DateTimeOffset slot, CancellationToken cancellation)
     {
         if (!leads)
             return SlotOutcome.NotLeading;
+        if (market.Now < slot)
+            return SlotOutcome.Early;
+        try
+        {
+            return await RunSlotAsync(slot, cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            missed.Note(slot, $"Missed: the fund's store could not be used when it came: {e.Message}");
+            throw;
+        }
+    }
+
+    private async Task<SlotOutcome> RunSlotAsync(DateTimeOffset slot, CancellationToken cancellation)
+    {
         var state = await states.ReadAsync(cancellation);
         var cycle = New(CycleIds.OfSlot(slot), slot, state.State);
         var refusal = Refusal(state);
@@ -70,7 +115,7 @@ public sealed class CycleRunner(
         {
             if (!await cycles.ClaimAsync(cycle, cancellation))
                 return SlotOutcome.Taken;
-            await RunToEndAsync(cycle, cancellation);
+            await (present = RunToEndAsync(cycle, cancellation));
             return SlotOutcome.Ran;
         }
         finally
@@ -109,6 +154,13 @@ public sealed class CycleRunner(
 
     /// <summary>The end of the last cycle that was started by a person.</summary>
     public Task Background => background;
+
+    /// <summary>Completes, without a failure of its own, when the cycle that runs now has ended.</summary>
+    public async Task EndedAsync()
+    {
+        await present.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <summary>The plan that a cycle would make now; nothing is sent or stored.</summary>
     public async Task<PlanPreview> PreviewAsync(CancellationToken cancellation)
@@ -149,6 +201,8 @@ public sealed class CycleRunner(
         }
     }
 
+    public void Dispose() => lead.Dispose();
+
     private async Task RunInBackgroundAsync(CycleView cycle, CancellationToken stop)
     {
         try
@@ -161,9 +215,11 @@ public sealed class CycleRunner(
         }
     }
 
-    private async Task RunToEndAsync(CycleView cycle, CancellationToken cancellation)
+    private async Task RunToEndAsync(CycleView cycle, CancellationToken stop)
     {
-        var watch = new CycleWatch(bus, journal, market);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lead.Token);
+        var cancellation = either.Token;
+        var watch = new CycleWatch(bus, cycles, journal, market);
         try
         {
             var request =
@@ -181,20 +237,30 @@ public sealed class CycleRunner(
             // Being stopped is no failure of the cycle; its row says that it happened.
             if (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
                 failed(cycle.Id, watch.Phase, failure);
-            // Stored even when the fund is being stopped: the row would otherwise say running until the next start.
-            await cycles.UpdateAsync(
+            await EndAsync(
                 (running.Current ?? cycle) with
                 {
                     Status = CycleStatus.Failed,
                     FinishedAt = market.Now,
                     Timings = watch.Timings,
-                    Reason = cancellation.IsCancellationRequested
-                        ? "The fund was stopped before the cycle's end."
+                    Reason =
+                        stop.IsCancellationRequested ? "The fund was stopped before the cycle's end."
+                        : cancellation.IsCancellationRequested ? "The lead was lost before the cycle's end."
                         : $"{watch.Phase ?? "cycle"}: {failure.Message}",
-                },
-                CancellationToken.None
+                }
             );
         }
+    }
+
+    /// <summary>
+    /// Stored even when the fund is being stopped: the row would otherwise say running until the next start. What ended
+    /// the cycle may be the store itself; then the row is written once it can be.
+    /// </summary>
+    private async Task EndAsync(CycleView ended)
+    {
+        Volatile.Write(ref unwritten, ended);
+        await cycles.UpdateAsync(ended, CancellationToken.None);
+        Interlocked.CompareExchange(ref unwritten, null, ended);
     }
 
     /// <summary>

@@ -5,10 +5,11 @@ using QuantFund.Core.Pipeline;
 namespace QuantFund.Core.Live;
 
 /// <summary>
-/// Follows one cycle: a tick as each phase begins and ends, their times for its row, and what the debate came to, in the
-/// journal before anybody is asked about the plan.
+/// Follows one cycle: a tick as each phase begins and ends, their times for its row, the record of the decision and what
+/// the debate came to, stored before anybody is asked about the plan.
 /// </summary>
-internal sealed class CycleWatch(FundEventBus bus, IJournal journal, MarketTime market) : ICycleObserver
+internal sealed class CycleWatch(FundEventBus bus, ICycleStore cycles, IJournal journal, MarketTime market)
+    : ICycleObserver
 {
     private ImmutableDictionary<string, double> timings = ImmutableDictionary<string, double>.Empty;
 
@@ -34,6 +35,7 @@ internal sealed class CycleWatch(FundEventBus bus, IJournal journal, MarketTime 
     public async Task DecidedAsync(Func<CycleRecord> record, CancellationToken cancellation)
     {
         var decided = record();
+        await cycles.DecideAsync(decided, cancellation);
         await journal.AppendAsync(new FundFact.DebateScored(CycleViews.Debate(decided)), cancellation);
         await journal.AppendAsync(new FundFact.StrategiesWeighed(CycleViews.Strategies(decided)), cancellation);
     }

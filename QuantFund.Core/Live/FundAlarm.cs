@@ -60,6 +60,16 @@ public sealed record FundAlarm(long Sequence, DateTimeOffset Time, AlarmLevel Le
                 $"{s.Strategy} put to {s.State.ToString().ToLowerInvariant()}",
                 s.Reason
             ),
+            FundFact.SlotsMissed m => new(
+                sequence,
+                time,
+                AlarmLevel.Warning,
+                $"{m.Count} slots missed",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"From {m.First:u} to {m.Last:u} market time; their rows say why."
+                )
+            ),
             FundFact.CycleChanged { Cycle: { Status: CycleStatus.Failed } c } => new(
                 sequence,
                 time,

@@ -29,7 +29,19 @@ public sealed class FundCommands(
     {
         if (request.Flatten)
             return await FlattenAsync(request, cancellation);
-        var done = await halting.HaltAsync(request.Reason, request.By, cancellation);
+        HaltDone done;
+        try
+        {
+            done = await halting.HaltAsync(request.Reason, request.By, cancellation);
+        }
+        catch (HaltNotStoredException e)
+        {
+            // What is out is cancelled all the same: that takes the broker, not the store.
+            if (request.CancelOrders)
+                desk.GiveUp($"Halted by {request.By}: {request.Reason}");
+            desk.Hint();
+            throw Elsewhere(e);
+        }
         if (request.CancelOrders)
             await CancelAndConfirmAsync($"Halted by {request.By}: {request.Reason}", cancellation);
         return new HaltReport(
@@ -51,13 +63,34 @@ public sealed class FundCommands(
 
     public Task<PlanPreview> PreviewAsync(CancellationToken cancellation) => runner.PreviewAsync(cancellation);
 
-    /// <summary>The engine's steps do the work; a halt that stands already is not weakened.</summary>
+    /// <summary>A process without the lead has no desk to stop: what it could not store, nobody has heard.</summary>
+    private HaltNotStoredException Elsewhere(HaltNotStoredException e) =>
+        runner.Leads
+            ? e
+            : new HaltNotStoredException(
+                "The fund's store can't be written, and this process does not lead the fund: nothing is halted yet. The halt "
+                    + "is stored as soon as the store takes it.",
+                e
+            );
+
+    /// <summary>The engine's steps do the work, from a halt that stands too; it ends halted.</summary>
     private async Task<HaltReport> FlattenAsync(HaltRequest request, CancellationToken cancellation)
     {
-        var state = await states.ReduceOnlyAsync(
-            new ReduceOnlyAct(request.Reason, request.By, FlattenBy: market.Now + options.FlattenDeadline),
-            cancellation
-        );
+        StoredTradingState state;
+        try
+        {
+            state = await states
+                .FlattenAsync(
+                    new ReduceOnlyAct(request.Reason, request.By, FlattenBy: market.Now + options.FlattenDeadline),
+                    cancellation
+                )
+                .WaitAsync(Halting.AnswerWithin, wall, cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            // A store that can't open the flattening: what it can't refuse is that this process stops.
+            return await HaltAsync(request with { Flatten = false }, cancellation);
+        }
         return new HaltReport(
             state.State,
             state.State == TradingState.Halted ? state.Since : null,

@@ -70,6 +70,8 @@ public sealed class FundEngine(
     {
         using var alone = await gate.EnterAsync();
         await start.CompareAsync(cancellation);
+        if (readiness.Reconciled)
+            await runner.CatchUpAsync(cancellation);
     }
 
     /// <summary>The broker's stream said something: the next <see cref="TrackAsync"/> asks the broker.</summary>
@@ -120,5 +122,29 @@ public sealed class FundEngine(
         return true;
     }
 
-    public ValueTask DisposeAsync() => start.DisposeAsync();
+    /// <summary>
+    /// The end of the lead, wanted or not: no cycle runs and nothing is sent from here on. Needs neither store nor broker.
+    /// </summary>
+    public async Task StandDownAsync(string reason)
+    {
+        runner.Lead(false);
+        desk.GiveUp(reason);
+        await runner.EndedAsync();
+    }
+
+    /// <summary>One step of a clean stop: what is open is cancelled. Gives what is still open at the broker.</summary>
+    public async Task<IReadOnlyList<StoredOrder>> ClearAsync(CancellationToken cancellation)
+    {
+        using var alone = await gate.EnterAsync();
+        if ((await orders.OpenAsync(cancellation)).Count == 0)
+            return [];
+        await desk.CancelAllAsync("The fund is being stopped.", cancellation);
+        return (await desk.SweepAsync(cancellation)).Open;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StandDownAsync("The lead was given up.");
+        await start.DisposeAsync();
+    }
 }

@@ -23,6 +23,9 @@ public abstract record FundFact
 
     public sealed record CycleChanged(CycleView Cycle) : FundFact;
 
+    /// <summary>Slots from <paramref name="First"/> to <paramref name="Last"/> that no cycle ran for and nobody had said why.</summary>
+    public sealed record SlotsMissed(int Count, DateTimeOffset First, DateTimeOffset Last) : FundFact;
+
     public sealed record PlanAwaitsApproval(PlanView Plan) : FundFact;
 
     public sealed record PlanDecided(

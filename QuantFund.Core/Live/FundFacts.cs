@@ -14,6 +14,7 @@ public static class FundFacts
         (typeof(FundFact.LadderStepped), "risk", true),
         (typeof(FundFact.HighWaterMarkReset), "risk", true),
         (typeof(FundFact.CycleChanged), "cycles", true),
+        (typeof(FundFact.SlotsMissed), "cycles", true),
         (typeof(FundFact.PlanAwaitsApproval), "cycles", true),
         (typeof(FundFact.PlanDecided), "cycles", true),
         (typeof(FundFact.OrderChanged), "orders", true),

@@ -12,6 +12,7 @@ public sealed class FundStart(
     ILeaderLease lease,
     IJournal journal,
     ITradingStateStore states,
+    FirstContact first,
     Reconciler reconciler,
     Readiness readiness,
     CycleRunner runner,
@@ -44,6 +45,7 @@ public sealed class FundStart(
     {
         if (readiness.Reconciled)
             return true;
+        await first.MeetAsync(cancellation);
         switch (await reconciler.AttemptAsync(cancellation))
         {
             case ReconcileAnswer.Pending pending:

@@ -20,6 +20,15 @@ public interface ICycleStore
     Task StorePlanAsync(CycleView cycle, TradePlan plan, CancellationToken cancellation);
 
     /// <summary>
+    /// The record of the decision, before anything of it is sent: whatever becomes of the cycle, each of its fills is
+    /// explained. What follows the plan is added by <see cref="FinishAsync"/>.
+    /// </summary>
+    Task DecideAsync(CycleRecord record, CancellationToken cancellation);
+
+    /// <summary>The newest slot that has a row; null before the first.</summary>
+    Task<DateTimeOffset?> LastSlotAsync(CancellationToken cancellation);
+
+    /// <summary>
     /// The end of a cycle in one transaction: its state, its complete record, the memory for the next one, and what it was
     /// decided from, as long as the store is told to keep that.
     /// </summary>

@@ -30,8 +30,11 @@ public sealed record ReduceOnlyAct(
 /// <summary>The stored trading state. Any process may write it, each change with its journal entry in one transaction.</summary>
 public interface ITradingStateStore
 {
-    /// <summary><see cref="TradingState.Active"/> in a new store.</summary>
+    /// <summary><see cref="StoredTradingState.Missing"/>, which is halted, where none is stored.</summary>
     Task<StoredTradingState> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>A new fund's first state, active. Changes nothing where a state is stored; gives the one that holds now.</summary>
+    Task<StoredTradingState> BeginAsync(string reason, string by, CancellationToken cancellation);
 
     Task<CommittedHalt> HaltAsync(string reason, string by, CancellationToken cancellation);
 
@@ -43,6 +46,12 @@ public interface ITradingStateStore
     /// present state, and nothing changes otherwise. Gives the state that holds now.
     /// </summary>
     Task<StoredTradingState> ReduceOnlyAsync(ReduceOnlyAct act, CancellationToken cancellation);
+
+    /// <summary>
+    /// A person's order to close the book: only reductions of the flattening until <see cref="ReduceOnlyAct.FlattenBy"/>,
+    /// from whatever state, halted too; it ends halted. A flattening under way goes on by its own deadline.
+    /// </summary>
+    Task<StoredTradingState> FlattenAsync(ReduceOnlyAct act, CancellationToken cancellation);
 
     /// <summary>Back to active when the state is reduce-only with an end at or before <paramref name="now"/>; nothing otherwise.</summary>
     Task<StoredTradingState> LiftExpiredAsync(DateTimeOffset now, CancellationToken cancellation);

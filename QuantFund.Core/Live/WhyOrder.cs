@@ -143,7 +143,7 @@ public sealed class WhyOrder(IOrderStore orders, ICycleStore cycles, IJournal jo
             return decision?.Trade?.Why
                 ?? (
                     decision is null
-                        ? $"{cycle} planned it; its record is written when the cycle ends."
+                        ? $"{cycle} planned it; the store has no record of its decision."
                         : $"The plan of {cycle} does not hold this trade."
                 );
         return await JournalledAsync(order, cancellation)

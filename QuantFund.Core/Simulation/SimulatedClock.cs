@@ -16,6 +16,9 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
     /// <summary>Wall time that one mark reserves: what a kill may cost at most.</summary>
     private static readonly TimeSpan ReservedWall = TimeSpan.FromSeconds(2);
 
+    /// <summary>Wall time between attempts at a mark that can't be written.</summary>
+    private static readonly TimeSpan MarkAgain = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Market time shown before an open after a jump, and the wall time that this may take.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LeadWall = TimeSpan.FromSeconds(3);
@@ -37,6 +40,7 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
     private bool stopped;
     private long version;
     private ITimer? jump;
+    private long? unmarked;
 
     /// <param name="wall">Wall time.</param>
     /// <param name="speed">Market time over wall time, above zero.</param>
@@ -148,6 +152,8 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
             if (Still || due > end)
                 return Timeout.InfiniteTimeSpan;
             var milliseconds = Math.Ceiling((due - now).TotalMilliseconds / speed);
+            if (unmarked is not null)
+                milliseconds = Math.Max(milliseconds, MarkAgain.TotalMilliseconds);
             // The longest wait that timers take is about 49 days; an early wake plans again.
             return TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, 4_000_000_000d));
         }
@@ -164,13 +170,26 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
             if (now > end)
                 now = end;
         }
-        if (now > reserved)
+        if (now <= reserved || TryReserve(now + (ReservedWall * speed)))
+            return now;
+        // Nothing later may be shown: time stands still here, and goes on from here once the mark can be written.
+        Anchor(reserved);
+        return reserved;
+    }
+
+    /// <summary>False while the mark can't be written. It is not tried at each look at the time: the store may be slow to say no.</summary>
+    private bool TryReserve(DateTimeOffset until)
+    {
+        if (unmarked is { } since && wall.GetElapsedTime(since) < MarkAgain)
+            return false;
+        if (!mark.Reserve(until))
         {
-            var until = now + (ReservedWall * speed);
-            mark.Reserve(until);
-            reserved = until;
+            unmarked = wall.GetTimestamp();
+            return false;
         }
-        return now;
+        unmarked = null;
+        reserved = until;
+        return true;
     }
 
     private void Anchor(DateTimeOffset now)
@@ -217,10 +236,11 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
             if (target <= now)
                 return;
             var until = target + (ReservedWall * speed);
-            if (until > reserved)
+            if (until > reserved && !TryReserve(until))
             {
-                mark.Reserve(until);
-                reserved = until;
+                closing = date;
+                jump = wall.CreateTimer(_ => TryJump(), null, MarkAgain, Timeout.InfiniteTimeSpan);
+                return;
             }
             Anchor(target);
         }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
@@ -50,6 +51,7 @@ public static class JobServices
             server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
         });
         services.AddTransient<SlotJob>();
+        services.TryAddSingleton(MarketName.Real);
         services.AddHostedService<SlotClock>();
         return services;
     }

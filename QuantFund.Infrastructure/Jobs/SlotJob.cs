@@ -6,22 +6,34 @@ using QuantFund.Core.Pipeline;
 namespace QuantFund.Infrastructure.Jobs;
 
 /// <summary>
-/// Runs one slot, and never late: once the next slot has come, this one is over. Nor again: a slot that failed is over,
-/// and the next one decides on newer data. A server that does not lead leaves the slot to be taken by the one that does.
+/// Runs one slot of this process's market, never before its time and never late: once the next slot has come, this one is
+/// over. Nor again: a slot that failed is over, and the next one decides on newer data. A server that does not lead
+/// leaves the slot to be taken by the one that does.
 /// </summary>
 [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Fail)]
-public sealed class SlotJob(ISlotRunner runner, SlotSchedule schedule, MarketTime market, IBackgroundJobClient jobs)
+public sealed class SlotJob(
+    ISlotRunner runner,
+    SlotSchedule schedule,
+    MarketTime time,
+    MarketName market,
+    IBackgroundJobClient jobs
+)
 {
-    private static readonly TimeSpan UntilTheLeaderLooks = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     [JobDisplayName("Cycle of slot {0:u}")]
-    public async Task<string> RunAsync(DateTimeOffset slot, CancellationToken cancellation)
+    public async Task<string> RunAsync(DateTimeOffset slot, string ofMarket, CancellationToken cancellation)
     {
-        if (market.Now >= schedule.NextAfter(slot))
+        if (!string.Equals(ofMarket, market.Value, StringComparison.Ordinal))
+            return "OfAnotherMarket";
+        if (time.Now >= schedule.NextAfter(slot))
+        {
+            runner.Missed(slot, "Missed: its turn in the queue came only after the next slot had come.");
             return "Missed";
+        }
         var outcome = await runner.RunAsync(slot, cancellation);
-        if (outcome == SlotOutcome.NotLeading)
-            jobs.Schedule<SlotJob>(job => job.RunAsync(slot, CancellationToken.None), UntilTheLeaderLooks);
+        if (outcome is SlotOutcome.NotLeading or SlotOutcome.Early)
+            jobs.Schedule<SlotJob>(job => job.RunAsync(slot, ofMarket, CancellationToken.None), LookAgain);
         return outcome.ToString();
     }
 }

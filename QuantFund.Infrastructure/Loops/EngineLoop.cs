@@ -15,7 +15,6 @@ namespace QuantFund.Infrastructure.Loops;
 /// </summary>
 internal sealed class EngineLoop(
     FundEngine engine,
-    CycleRunner runner,
     IMarketSteps steps,
     IBroker broker,
     ILeaderLease lease,
@@ -28,6 +27,10 @@ internal sealed class EngineLoop(
     private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan AskForLeadEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a stop waits for the broker to confirm its cancels, and how often it looks; wall time.</summary>
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
 
     private bool leads;
 
@@ -45,6 +48,7 @@ internal sealed class EngineLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var asking = new StepLog("Asking for the lead", logger);
         while (!stoppingToken.IsCancellationRequested)
         {
             if (leads)
@@ -52,7 +56,6 @@ internal sealed class EngineLoop(
             await Pause(AskForLeadEvery, stoppingToken);
             if (stoppingToken.IsCancellationRequested)
                 return;
-            var asking = new StepLog("Asking for the lead", logger);
             await asking.RunAsync(async stop => leads = await engine.StartAsync(stop), stoppingToken);
         }
     }
@@ -72,11 +75,44 @@ internal sealed class EngineLoop(
             CompareAsync(leading.Token)
         );
         leads = false;
-        // A cycle that a person started is being stopped too; its row is written before the lead is given up.
-        await Quietly(runner.Background);
-        await engine.DisposeAsync();
+        // The cycle that runs is stopped too; its row is written before the lead is given up.
+        await engine.StandDownAsync(
+            stopping.IsCancellationRequested ? "The fund is being stopped." : "The lead was lost."
+        );
+        if (stopping.IsCancellationRequested)
+            await new StepLog("Cancelling what is open", logger).RunAsync(_ => ClearAsync(), CancellationToken.None);
+        await new StepLog("Giving up the lead", logger).RunAsync(
+            async _ => await engine.DisposeAsync(),
+            CancellationToken.None
+        );
         if (!stopping.IsCancellationRequested)
             logger.LogWarning("The lead was lost; the fund stands by");
+    }
+
+    /// <summary>A stop leaves no order open that it could have cancelled, and says what it left.</summary>
+    private async Task ClearAsync()
+    {
+        using var grace = new CancellationTokenSource(StopGrace, wall);
+        IReadOnlyList<StoredOrder> open = [];
+        var cancelled = false;
+        try
+        {
+            while ((open = await engine.ClearAsync(grace.Token)).Count > 0)
+            {
+                cancelled = true;
+                await Task.Delay(LookAgain, wall, grace.Token);
+            }
+            if (cancelled)
+                logger.LogInformation("Stopped with no order open: what was open is cancelled");
+        }
+        catch (OperationCanceledException) when (grace.IsCancellationRequested)
+        {
+            logger.LogWarning(
+                "Stopped with {Count} orders open at the broker, which did not confirm their cancel in time: {Orders}",
+                open.Count,
+                string.Join(", ", open.Select(o => $"{o.Id} ({o.Intent.Symbol}, {o.Status})"))
+            );
+        }
     }
 
     private async Task MarkAsync(ChannelWriter<bool> wake, CancellationToken stop)

@@ -42,6 +42,7 @@ public static class EngineServices
         services.AddSingleton<Readiness>();
         services.AddSingleton<LiveQuotes>();
         services.AddSingleton<DeskFacts>();
+        services.AddSingleton<HeardHalt>();
         services.AddSingleton<OrderSender>();
         services.AddSingleton<OrderTracker>();
         services.AddSingleton<OrderDesk>();
@@ -52,10 +53,12 @@ public static class EngineServices
         services.AddSingleton<IApprovalGate, ApprovalGate>();
         services.AddSingleton<FundMarks>();
         services.AddSingleton<RiskActs>();
+        services.AddSingleton<FirstContact>();
         services.AddSingleton<FundStart>();
         services.AddSingleton<FundEngine>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<FundMonitor>(p, SourceOf(p)));
         services.AddSingleton<LearningBoard>();
+        services.AddSingleton<MissedSlots>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<CycleRunner>(p, SourceOf(p), LogOf(p)));
         services.AddSingleton<ISlotRunner>(p => p.GetRequiredService<CycleRunner>());
         services.AddSingleton<IFundCommands>(p =>

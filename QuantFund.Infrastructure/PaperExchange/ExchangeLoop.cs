@@ -1,10 +1,20 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using QuantFund.Core.Simulation;
+using QuantFund.Infrastructure.Loops;
 
 namespace QuantFund.Infrastructure.PaperExchange;
 
-/// <summary>Steps the exchange four times a second of wall time, and stores the exact market time at a clean stop.</summary>
-internal sealed class ExchangeLoop(PaperBroker exchange, SimulatedClock clock, TimeProvider wall) : BackgroundService
+/// <summary>
+/// Steps the exchange four times a second of wall time, and stores the exact market time at a clean stop. A store that
+/// can't be written holds the market, never the process.
+/// </summary>
+internal sealed class ExchangeLoop(
+    PaperBroker exchange,
+    SimulatedClock clock,
+    TimeProvider wall,
+    ILogger<ExchangeLoop> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -17,14 +27,21 @@ internal sealed class ExchangeLoop(PaperBroker exchange, SimulatedClock clock, T
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, wall);
+        var stepping = new StepLog("The exchange's step", logger);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-                exchange.Step();
+                await stepping.RunAsync(_ => StepAsync(), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // A clean stop.
         }
+    }
+
+    private Task StepAsync()
+    {
+        exchange.Step();
+        return Task.CompletedTask;
     }
 }

@@ -41,6 +41,7 @@ public static class ExchangeServices
             )
         );
         services.AddSingleton(p => new MarketTime(p.GetRequiredService<SimulatedClock>()));
+        services.AddSingleton(p => new MarketName(p.GetRequiredService<ExchangeStore>().Instance));
         services.AddSingleton<IMarketPace, ExchangePace>();
         services.AddSingleton(p => new PaperBroker(
             p.GetRequiredService<IMarketTape>(),

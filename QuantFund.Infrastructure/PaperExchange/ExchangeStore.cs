@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Simulation;
+using SQLitePCL;
 
 namespace QuantFund.Infrastructure.PaperExchange;
 
@@ -14,22 +15,57 @@ namespace QuantFund.Infrastructure.PaperExchange;
 public sealed class ExchangeStore : IClockMark, IDisposable
 {
     private const string MarketTimeKey = "market_time";
+    private const string InstanceKey = "instance";
+
+    /// <summary>
+    /// What a write waits for a lock that somebody else holds on the file. An order is answered within its permit, and
+    /// whoever looks at the time must not wait at all.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimePatience = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock gate = new();
+    private readonly FileStream owner;
     private readonly SqliteConnection connection;
 
-    /// <summary>Opens the file, made when it is missing.</summary>
+    /// <summary>Opens the file, made when it is missing, for this process alone.</summary>
+    /// <exception cref="StartupException">Another process has it, or it is damaged.</exception>
     public ExchangeStore(string path)
     {
+        owner = OwnerOf(path);
         connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Pooling = false,
+                DefaultTimeout = (int)Patience.TotalSeconds,
+            }.ToString()
         );
-        connection.Open();
-        Run("PRAGMA journal_mode=WAL");
-        Run("PRAGMA synchronous=FULL");
-        Run("PRAGMA busy_timeout=5000");
-        Run(Schema);
+        try
+        {
+            connection.Open();
+            Run("PRAGMA journal_mode=WAL");
+            Run("PRAGMA synchronous=FULL");
+            Run("PRAGMA busy_timeout=5000");
+            if (Query("PRAGMA quick_check(1)", r => r.GetString(0)) is [var found] && found != "ok")
+                throw Damaged(path, found);
+            Run(Schema);
+            Instance = Fact(InstanceKey) ?? Named();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            Dispose();
+            throw Damaged(path, e.Message);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Names this account and its market time, apart from any other exchange on the same tape.</summary>
+    public string Instance { get; }
 
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -59,12 +95,15 @@ public sealed class ExchangeStore : IClockMark, IDisposable
 
     /// <summary>Begins a fresh store: the tape that it belongs to, an account in cash, and market time.</summary>
     public void Begin(string identity, ExchangeAccount account, DateTimeOffset start) =>
-        Write(transaction =>
-        {
-            SetFact(transaction, "identity", identity);
-            SetFact(transaction, MarketTimeKey, start.UtcTicks.ToString(CultureInfo.InvariantCulture));
-            SetAccount(transaction, account);
-        });
+        Write(
+            () =>
+            {
+                SetFact("identity", identity);
+                SetFact(MarketTimeKey, start.UtcTicks.ToString(CultureInfo.InvariantCulture));
+                SetAccount(account);
+            },
+            Patience
+        );
 
     public ExchangeAccount Load()
     {
@@ -90,23 +129,34 @@ public sealed class ExchangeStore : IClockMark, IDisposable
         }
     }
 
-    /// <summary>Writes one act in one transaction: what changed from one account to the next, and its executions.</summary>
-    public void Save(ExchangeAccount before, MatchOutcome outcome) =>
-        Write(transaction =>
-        {
-            var after = outcome.Account;
-            foreach (var happened in outcome.Events)
-                SaveEvent(transaction, happened, after);
-            foreach (var (number, working) in after.Orders)
-                if (before.Orders.TryGetValue(number, out var old) && old.CancelRequested != working.CancelRequested)
-                    SaveCancelRequest(transaction, working);
-            foreach (var symbol in before.Positions.Keys.Except(after.Positions.Keys))
-                Run(transaction, "DELETE FROM positions WHERE symbol = $s", ("$s", symbol.Value));
-            foreach (var (symbol, position) in after.Positions)
-                if (!before.Positions.TryGetValue(symbol, out var old) || old != position)
-                    SavePosition(transaction, position);
-            SetAccount(transaction, after);
-        });
+    /// <summary>
+    /// Writes one act in one transaction: what changed from one account to the next, and its executions. Cancelled up to
+    /// the last moment before the commit, it leaves nothing.
+    /// </summary>
+    /// <exception cref="SqliteException">Nothing was written: the file is locked, or the disk full.</exception>
+    public void Save(ExchangeAccount before, MatchOutcome outcome, CancellationToken cancellation = default) =>
+        Write(
+            () =>
+            {
+                var after = outcome.Account;
+                foreach (var happened in outcome.Events)
+                    SaveEvent(happened, after);
+                foreach (var (number, working) in after.Orders)
+                    if (
+                        before.Orders.TryGetValue(number, out var old)
+                        && old.CancelRequested != working.CancelRequested
+                    )
+                        SaveCancelRequest(working);
+                foreach (var symbol in before.Positions.Keys.Except(after.Positions.Keys))
+                    Run("DELETE FROM positions WHERE symbol = $s", ("$s", symbol.Value));
+                foreach (var (symbol, position) in after.Positions)
+                    if (!before.Positions.TryGetValue(symbol, out var old) || old != position)
+                        SavePosition(position);
+                SetAccount(after);
+            },
+            Patience,
+            cancellation
+        );
 
     public BrokerOrder? Find(ClientOrderId id) => FindBy("client_order_id", id.Value);
 
@@ -124,11 +174,15 @@ public sealed class ExchangeStore : IClockMark, IDisposable
             );
     }
 
-    public void Reserve(DateTimeOffset until) => SetTime(until);
+    public bool Reserve(DateTimeOffset until) => TrySetTime(until, TimePatience);
 
-    public void Settle(DateTimeOffset at) => SetTime(at);
+    public bool Settle(DateTimeOffset at) => TrySetTime(at, Patience);
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        connection.Dispose();
+        owner.Dispose();
+    }
 
     private static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);
 
@@ -174,43 +228,41 @@ public sealed class ExchangeStore : IClockMark, IDisposable
             Time(r.GetInt64(9))
         );
 
-    private static void SetFact(SqliteTransaction transaction, string key, string value) =>
+    private void SetFact(string key, string value) =>
         Run(
-            transaction,
             "INSERT INTO facts VALUES ($k, $v) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             ("$k", key),
             ("$v", value)
         );
 
-    private static void SetAccount(SqliteTransaction transaction, ExchangeAccount account)
+    private void SetAccount(ExchangeAccount account)
     {
-        SetFact(transaction, "cash", Text(account.Cash));
-        SetFact(transaction, "next_order", account.NextOrder.ToString(CultureInfo.InvariantCulture));
-        SetFact(transaction, "next_execution", account.NextExecution.ToString(CultureInfo.InvariantCulture));
+        SetFact("cash", Text(account.Cash));
+        SetFact("next_order", account.NextOrder.ToString(CultureInfo.InvariantCulture));
+        SetFact("next_execution", account.NextExecution.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static void SaveEvent(SqliteTransaction transaction, BrokerEvent happened, ExchangeAccount after)
+    private void SaveEvent(BrokerEvent happened, ExchangeAccount after)
     {
         switch (happened)
         {
             case BrokerEvent.OrderChanged changed:
-                SaveOrder(transaction, changed.Order, after);
+                SaveOrder(changed.Order, after);
                 break;
             case BrokerEvent.Executed executed:
-                SaveOrder(transaction, executed.Order, after);
-                SaveExecution(transaction, executed.Execution);
+                SaveOrder(executed.Order, after);
+                SaveExecution(executed.Execution);
                 break;
             default:
                 throw new InvalidOperationException($"The exchange can't store a {happened.GetType().Name}.");
         }
     }
 
-    private static void SaveOrder(SqliteTransaction transaction, BrokerOrder order, ExchangeAccount after)
+    private void SaveOrder(BrokerOrder order, ExchangeAccount after)
     {
         var number = long.Parse(order.Id.Value.AsSpan(order.Id.Value.IndexOf('-') + 1), CultureInfo.InvariantCulture);
         var working = after.Orders.GetValueOrDefault(number);
         Run(
-            transaction,
             """
             INSERT INTO orders VALUES ($number, $id, $client, $symbol, $side, $type, $quantity, $limit, $filled, $average,
                 $value, $status, $reason, $cancel, $submitted, $updated, $open)
@@ -238,9 +290,8 @@ public sealed class ExchangeStore : IClockMark, IDisposable
         );
     }
 
-    private static void SaveExecution(SqliteTransaction transaction, OrderExecution execution) =>
+    private void SaveExecution(OrderExecution execution) =>
         Run(
-            transaction,
             "INSERT INTO executions (id, order_id, client_order_id, symbol, side, quantity, price, cumulative, fee, time) "
                 + "VALUES ($id, $order, $client, $symbol, $side, $quantity, $price, $cumulative, $fee, $time)",
             ("$id", execution.ExecutionId),
@@ -255,17 +306,15 @@ public sealed class ExchangeStore : IClockMark, IDisposable
             ("$time", execution.Time.UtcTicks)
         );
 
-    private static void SaveCancelRequest(SqliteTransaction transaction, WorkingOrder working) =>
+    private void SaveCancelRequest(WorkingOrder working) =>
         Run(
-            transaction,
             "UPDATE orders SET cancel_requested = $c WHERE number = $n",
             ("$c", working.CancelRequested ? 1L : 0L),
             ("$n", working.Number)
         );
 
-    private static void SavePosition(SqliteTransaction transaction, Position position) =>
+    private void SavePosition(Position position) =>
         Run(
-            transaction,
             "INSERT INTO positions VALUES ($s, $q, $a) ON CONFLICT (symbol) "
                 + "DO UPDATE SET quantity = excluded.quantity, average_price = excluded.average_price",
             ("$s", position.Symbol.Value),
@@ -273,33 +322,85 @@ public sealed class ExchangeStore : IClockMark, IDisposable
             ("$a", Text(position.AveragePrice))
         );
 
-    private static void Run(SqliteTransaction transaction, string sql, params (string Name, object Value)[] parameters)
+    private void Run(string sql, params (string Name, object Value)[] parameters)
     {
-        using var command = transaction.Connection!.CreateCommand();
-        command.Transaction = transaction;
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
             command.Parameters.AddWithValue(name, value);
         command.ExecuteNonQuery();
     }
 
-    private void Run(string sql)
+    private bool TrySetTime(DateTimeOffset time, TimeSpan patience)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        try
+        {
+            Write(() => SetFact(MarketTimeKey, time.UtcTicks.ToString(CultureInfo.InvariantCulture)), patience);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            // Locked, or full: the clock stands still until it can be written.
+            return false;
+        }
     }
 
-    private void SetTime(DateTimeOffset time) =>
-        Write(transaction => SetFact(transaction, MarketTimeKey, time.UtcTicks.ToString(CultureInfo.InvariantCulture)));
-
-    private void Write(Action<SqliteTransaction> write)
+    /// <summary>
+    /// One transaction that has the write lock from the start. By SQLite's own calls, since the provider waits for a lock
+    /// in whole seconds and no shorter.
+    /// </summary>
+    private void Write(Action write, TimeSpan patience, CancellationToken cancellation = default)
     {
         lock (gate)
         {
-            using var transaction = connection.BeginTransaction();
-            write(transaction);
-            transaction.Commit();
+            raw.sqlite3_busy_timeout(connection.Handle, (int)patience.TotalMilliseconds);
+            Do("BEGIN IMMEDIATE");
+            try
+            {
+                write();
+                cancellation.ThrowIfCancellationRequested();
+                Do("COMMIT");
+            }
+            catch
+            {
+                if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+                    Do("ROLLBACK");
+                throw;
+            }
+        }
+    }
+
+    private void Do(string statement) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, statement), connection.Handle);
+
+    private string Named()
+    {
+        var name = Guid.NewGuid().ToString("N");
+        Write(() => SetFact(InstanceKey, name), Patience);
+        return name;
+    }
+
+    private static StartupException Damaged(string path, string found) =>
+        new(
+            $"The exchange's store {path} is damaged ({found}). Put a copy of it back, or name another Data:Directory for a "
+                + "fresh start."
+        );
+
+    /// <summary>The operating system lets go of it when the process ends, however it ends.</summary>
+    private static FileStream OwnerOf(string path)
+    {
+        var file = Path.ChangeExtension(path, ".lock");
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new StartupException(
+                $"Another process runs the exchange of this data directory (Data:Directory, {path}), and there can be only one. "
+                    + "Stop it first, or name another Data:Directory.",
+                e
+            );
         }
     }
 

@@ -79,24 +79,42 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
         steps.Tell(now);
     }
 
-    public async Task<SubmitAnswer> SubmitAsync(OrderRequest request, CancellationToken cancellation)
+    /// <remarks>
+    /// Off the caller's thread: the store may be locked for a while, and the caller must be able to give up. Nothing is
+    /// taken in once it has: the token is heard until the last moment before the commit, and an order whose commit came
+    /// later than that is cancelled at once.
+    /// </remarks>
+    public Task<SubmitAnswer> SubmitAsync(OrderRequest request, CancellationToken cancellation) =>
+        Task.Run(() => TakeAsync(request, cancellation), CancellationToken.None);
+
+    private async Task<SubmitAnswer> TakeAsync(OrderRequest request, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        await gate.WaitAsync(CancellationToken.None);
         try
         {
-            cancellation.ThrowIfCancellationRequested();
-            var known = store.Find(request.ClientOrderId) is not null;
-            var (answer, outcome) = engine.Submit(account, request, MomentAt(now), known);
-            if (answer is SubmitAnswer.Accepted)
+            var now = clock.GetUtcNow();
+            await gate.WaitAsync(cancellation);
+            try
             {
-                trading ??= tape.Calendar.SessionAt(now);
-                store.Save(account, outcome);
-                account = outcome.Account;
-                await faults.AfterOrderCommittedAsync(cancellation);
-                Tell(outcome);
+                await faults.OrderArrivedAsync(cancellation);
+                cancellation.ThrowIfCancellationRequested();
+                var known = store.Find(request.ClientOrderId) is not null;
+                var (answer, outcome) = engine.Submit(account, request, MomentAt(now), known);
+                if (answer is SubmitAnswer.Accepted accepted)
+                {
+                    store.Save(account, outcome, cancellation);
+                    trading ??= tape.Calendar.SessionAt(now);
+                    account = outcome.Account;
+                    if (cancellation.IsCancellationRequested)
+                        Withdraw(accepted.Order.Id);
+                    await faults.AfterOrderCommittedAsync(cancellation);
+                    Tell(outcome);
+                }
+                return answer;
             }
-            return answer;
+            finally
+            {
+                gate.Release();
+            }
         }
         catch (SqliteException e)
         {
@@ -106,10 +124,14 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
         {
             return new SubmitAnswer.Ambiguous("the answer was not waited for");
         }
-        finally
-        {
-            gate.Release();
-        }
+    }
+
+    /// <summary>The commit itself outlasted the caller's patience.</summary>
+    private void Withdraw(BrokerOrderId id)
+    {
+        var (answer, after) = MatchingEngine.Cancel(account, id);
+        if (answer == CancelAnswer.Requested)
+            Commit(new MatchOutcome(after, []));
     }
 
     public async Task<CancelAnswer> CancelAsync(BrokerOrderId id, CancellationToken cancellation)
@@ -137,7 +159,7 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
     public Task<BrokerOrder?> FindAsync(ClientOrderId id, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(store.Find(id));
+        return Task.FromResult(Asked(() => store.Find(id)));
     }
 
     public async Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation)
@@ -156,7 +178,7 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
     public Task<IReadOnlyList<OrderExecution>> ExecutionsSinceAsync(DateTimeOffset time, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(store.ExecutionsSince(time));
+        return Task.FromResult(Asked(() => store.ExecutionsSince(time)));
     }
 
     public async Task<AccountReading> AccountAsync(CancellationToken cancellation)
@@ -244,6 +266,18 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
             .ExecutionsSince(bar)
             .GroupBy(e => e.Symbol)
             .ToImmutableDictionary(g => g.Key, g => new Taken(bar, g.Sum(e => e.Quantity), -1, 0m, 0m));
+    }
+
+    private static T Asked<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e)
+        {
+            throw new BrokerUnavailableException($"The exchange's store can't be read: {e.Message}", e);
+        }
     }
 
     private void Tell(MatchOutcome outcome)

@@ -17,11 +17,12 @@ public static class Trading
             .MapPost("/halt", Halt)
             .WithSummary("Stop trading; returns when no further order can leave")
             .WithMetadata(new Idempotency.AlwaysCarriedOut())
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireAuthorization(Scopes.Halt);
         group.MapPost("/resume", Resume).WithSummary("Trade again").RequireAuthorization(Scopes.Admin);
     }
 
-    private static async Task<Results<Ok<HaltReport>, Accepted<HaltReport>>> Halt(
+    private static async Task<Results<Ok<HaltReport>, Accepted<HaltReport>, ProblemHttpResult>> Halt(
         Body<HaltBody> body,
         ClaimsPrincipal user,
         IFundCommands commands
@@ -30,10 +31,18 @@ public static class Trading
         var asked = body.Value;
         var flatten = asked.Flatten ?? false;
         // Without the request's token: a caller that hangs up must not leave a halt half carried out.
-        var report = await commands.HaltAsync(
-            new HaltRequest(asked.Reason!, user.CallerName(), asked.CancelOrders ?? true, flatten),
-            CancellationToken.None
-        );
+        HaltReport report;
+        try
+        {
+            report = await commands.HaltAsync(
+                new HaltRequest(asked.Reason!, user.CallerName(), asked.CancelOrders ?? true, flatten),
+                CancellationToken.None
+            );
+        }
+        catch (HaltNotStoredException e)
+        {
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, e.Message);
+        }
         return report.TradingState == TradingState.Halted
             ? TypedResults.Ok(report)
             : TypedResults.Accepted($"{FundApi.Root}/fund", report);

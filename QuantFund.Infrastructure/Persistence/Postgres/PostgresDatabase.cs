@@ -93,7 +93,7 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
                 while (true)
                     await connection.WaitAsync(cancellation);
             }
-            catch (Exception e) when (e is NpgsqlException or IOException)
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
                 ListeningBroke(e);
             }

@@ -3,7 +3,7 @@ using QuantFund.Core.Execution;
 
 namespace QuantFund.Infrastructure.Persistence.Rows;
 
-/// <summary>The stored trading state: one row, none while nobody ever changed it.</summary>
+/// <summary>The stored trading state: one row, none before the first contact with the broker.</summary>
 internal sealed class TradingStateRow
 {
     public const int Only = 1;

@@ -107,6 +107,7 @@ internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
     public async Task MigrateAsync(CancellationToken cancellation)
     {
         await using var db = contexts.CreateDbContext();
+        await CheckAsync(db, cancellation);
         await db.Database.MigrateAsync(cancellation);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
     }
@@ -115,6 +116,27 @@ internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
     {
         if (bell.IsValueCreated)
             bell.Value.Dispose();
+    }
+
+    /// <summary>A fund whose store has damaged pages does not trade: what it reads there is not what it wrote.</summary>
+    /// <exception cref="StartupException">The file is damaged.</exception>
+    private async Task CheckAsync(SqliteFundDbContext db, CancellationToken cancellation)
+    {
+        string found;
+        try
+        {
+            var said = await db.Database.SqlQueryRaw<string>("PRAGMA integrity_check(1)").ToListAsync(cancellation);
+            found = said is [var first, ..] ? first : "no answer";
+        }
+        catch (SqliteException e)
+            when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            found = e.Message;
+        }
+        if (!string.Equals(found, "ok", StringComparison.Ordinal))
+            throw new StartupException(
+                $"The fund's store {file} is damaged ({found}). The fund does not trade on it: put a copy of it back."
+            );
     }
 
     private FileSystemWatcher? Watch(Action touched)

@@ -45,6 +45,21 @@ internal sealed class CycleStore(IFundDatabase database, FundWriter writer, Inpu
         );
     }
 
+    public async Task DecideAsync(CycleRecord record, CancellationToken cancellation)
+    {
+        var json = CompressedJson.Of(record);
+        await writer.WriteAsync(
+            (change, token) => RecordAsync(change.Db, record.Id.Value, record.Version, json, token),
+            cancellation
+        );
+    }
+
+    public async Task<DateTimeOffset?> LastSlotAsync(CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.Cycles.MaxAsync(c => c.Slot, cancellation);
+    }
+
     public async Task FinishAsync(CycleView cycle, CycleOutcome outcome, CancellationToken cancellation)
     {
         // A record is long, and so is what it was decided from: both are written out before the lock is taken.

@@ -8,18 +8,12 @@ namespace QuantFund.Infrastructure.Persistence.Stores;
 /// <summary>Questions that more than one store asks.</summary>
 internal static class FundReads
 {
-    /// <summary>What holds while nobody has changed the state: active, since always.</summary>
-    private static readonly StoredTradingState Initial = new(
-        TradingState.Active,
-        "A new fund begins active.",
-        "fund",
-        DateTimeOffset.UnixEpoch
-    );
-
     public static async Task<StoredTradingState> TradingStateAsync(
         this FundDbContext db,
         CancellationToken cancellation
-    ) => (await db.TradingStates.AsNoTracking().FirstOrDefaultAsync(cancellation))?.ToState() ?? Initial;
+    ) =>
+        (await db.TradingStates.AsNoTracking().FirstOrDefaultAsync(cancellation))?.ToState()
+        ?? StoredTradingState.Missing;
 
     /// <summary>Null before the first contact with the broker.</summary>
     public static async Task<LedgerBook?> LedgerAsync(this FundDbContext db, CancellationToken cancellation)

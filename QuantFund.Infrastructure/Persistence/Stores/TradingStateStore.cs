@@ -14,13 +14,50 @@ internal sealed class TradingStateStore(IFundDatabase database, FundWriter write
         return await db.TradingStateAsync(cancellation);
     }
 
+    public Task<StoredTradingState> BeginAsync(string reason, string by, CancellationToken cancellation) =>
+        writer.WriteAsync(
+            async (change, token) =>
+            {
+                var present = await change.Db.TradingStateAsync(token);
+                if (!present.IsMissing)
+                    return present;
+                var active = new StoredTradingState(TradingState.Active, reason, by, change.Now);
+                await SetAsync(change, active, token);
+                return active;
+            },
+            cancellation
+        );
+
+    /// <remarks>Off the caller's thread: a locked file is waited for in place, and the caller must be able to answer meanwhile.</remarks>
     public Task<CommittedHalt> HaltAsync(string reason, string by, CancellationToken cancellation) =>
+        Task.Run(() => CommitHaltAsync(reason, by, cancellation), cancellation);
+
+    /// <remarks>Off the caller's thread, as a halt.</remarks>
+    public Task<StoredTradingState> FlattenAsync(ReduceOnlyAct act, CancellationToken cancellation) =>
+        Task.Run(
+            () =>
+                writer.WriteAsync(
+                    async (change, token) =>
+                    {
+                        var present = await change.Db.TradingStateAsync(token);
+                        if (present.FlattenBy is not null)
+                            return present;
+                        var flattening = act.At(change.Now);
+                        await SetAsync(change, flattening, token);
+                        return flattening;
+                    },
+                    cancellation
+                ),
+            cancellation
+        );
+
+    private Task<CommittedHalt> CommitHaltAsync(string reason, string by, CancellationToken cancellation) =>
         writer.WriteAsync(
             async (change, token) =>
             {
                 var present = await change.Db.TradingStateAsync(token);
                 // Halting again says why anew; since when no order may leave stays as it is.
-                var since = present.State == TradingState.Halted ? present.Since : change.Now;
+                var since = present is { State: TradingState.Halted, IsMissing: false } ? present.Since : change.Now;
                 var halted = new StoredTradingState(TradingState.Halted, reason, by, since);
                 var sequence = await SetAsync(change, halted, token);
                 var outstanding = await change

@@ -61,6 +61,11 @@ public sealed partial class HaltDialog
                 CancellationToken.None
             );
         }
+        catch (HaltNotStoredException e)
+        {
+            ScreenLog.ActFailed(Logger, "halt", e);
+            trouble = e.Message;
+        }
         catch (Exception e)
         {
             ScreenLog.ActFailed(Logger, "halt", e);

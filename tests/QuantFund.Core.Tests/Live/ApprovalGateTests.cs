@@ -131,6 +131,7 @@ public sealed class ApprovalGateTests
     {
         var (rig, _) = await WaitingAsync();
 
+        world.Clock.Advance(TimeSpan.FromMinutes(15));
         (await rig.Runner.RunAsync(Slot.AddMinutes(15), CancellationToken.None)).Should().Be(SlotOutcome.Skipped);
 
         world.Fund.Cycles[1].Status.Should().Be(CycleStatus.Skipped);

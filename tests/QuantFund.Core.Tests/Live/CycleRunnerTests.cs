@@ -78,10 +78,39 @@ public sealed class CycleRunnerTests
         rig.Decision.Plan = _ => [FakeDecision.Trade(A, Side.Buy, 10m, 100m)];
         _ = Run(rig);
 
+        world.Clock.Advance(TimeSpan.FromMinutes(15));
         (await rig.Runner.RunAsync(Slot.AddMinutes(15), CancellationToken.None)).Should().Be(SlotOutcome.Skipped);
 
         world.Fund.Cycles[1].Reason.Should().Be("c20260105-1000 is still running.");
         world.Fund.Cycles[1].FinishedAt.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Slot_IsNotRunBeforeItsTime()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+
+        (await rig.Runner.RunAsync(Slot.AddTicks(1), CancellationToken.None)).Should().Be(SlotOutcome.Early);
+
+        world.Fund.Cycles.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task RowOfACycle_ThatCouldNotBeWritten_IsWrittenOnceItCanBe()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+        rig.Decision.Plan = _ =>
+        {
+            rig.Stores.Cycles.Full = true;
+            throw new IOException("The disk is full.");
+        };
+        await Run(rig).Awaiting(t => t).Should().ThrowAsync<IOException>();
+        world.Fund.Cycles.Single().Status.Should().Be(CycleStatus.Running);
+
+        rig.Stores.Cycles.Full = false;
+        await rig.Engine.RefreshAsync(CancellationToken.None);
+
+        world.Fund.Cycles.Single().Status.Should().Be(CycleStatus.Failed);
     }
 
     [Fact]
@@ -116,6 +145,7 @@ public sealed class CycleRunnerTests
 
         (await Run(rig)).Should().Be(SlotOutcome.Ran);
         rig.Decision.Plan = _ => [];
+        world.Clock.Advance(TimeSpan.FromMinutes(15));
         (await rig.Runner.RunAsync(Slot.AddMinutes(15), CancellationToken.None)).Should().Be(SlotOutcome.Ran);
 
         world.Fund.Cycles.Select(c => c.Status).Should().Equal(CycleStatus.Failed, CycleStatus.Completed);

@@ -253,6 +253,137 @@ public sealed class HaltingTests
         world.Fund.State.State.Should().Be(TradingState.Halted);
     }
 
+    [Fact]
+    public async Task Flatten_OfAHaltedFund_OpensTheFlattening_AndEndsHalted()
+    {
+        world.Broker.Hold(A, 100m, 100m);
+        var rig = await EngineRig.StartedAsync(world);
+        await Halt(rig);
+
+        var report = await rig.Commands.HaltAsync(
+            new HaltRequest("out", "me", true, Flatten: true),
+            CancellationToken.None
+        );
+        report.TradingState.Should().Be(TradingState.ReduceOnly);
+        var added = await Submit(rig, FakeDecision.Trade(B, Side.Buy, 10m, 200m));
+        added.Refused.Should().ContainSingle().Which.Check.Should().Be("tradingState");
+        world.Broker.FillAtOnce = 1m;
+        for (var i = 0; i < 6; i++)
+            await rig.StepAsync(1);
+
+        world.Broker.Positions.Should().BeEmpty();
+        world.Broker.Received.Should().OnlyContain(r => r.Side == Side.Sell && r.Symbol == A);
+        world.Fund.State.State.Should().Be(TradingState.Halted);
+    }
+
+    [Fact]
+    public async Task Halt_WhileTheStoreIsLocked_StopsTheDeskAtOnce_SaysSo_AndIsStoredOnceItCanBe()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+        var locked = new TaskCompletionSource();
+        rig.Stores.States.Locked = locked.Task;
+
+        var halting = Halt(rig);
+        var meanwhile = await Submit(rig, FakeDecision.Trade(A, Side.Buy, 10m, 100m));
+        meanwhile.Refused.Should().ContainSingle().Which.Check.Should().Be("tradingState");
+        world.Wall.Advance(Halting.AnswerWithin);
+        (await halting.Awaiting(t => t).Should().ThrowAsync<HaltNotStoredException>())
+            .Which.Message.Should()
+            .Contain("not stored yet")
+            .And.Contain("sends no order from now on");
+        world.Fund.State.State.Should().Be(TradingState.Active);
+        (await Submit(rig, FakeDecision.Trade(A, Side.Buy, 10m, 100m), id: "c20260105-1015")).Orders.Should().BeEmpty();
+
+        locked.SetException(new IOException("database is locked"));
+        rig.Stores.States.Locked = null;
+        world.Wall.Advance(TimeSpan.FromSeconds(1));
+
+        world.Fund.State.State.Should().Be(TradingState.Halted);
+        world.Fund.State.Reason.Should().Be("test");
+        rig.Heard.Reason.Should().BeNull("the stored state counts now");
+        world.Broker.Received.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Halt_WhileTheStoreIsLocked_CancelsWhatIsOpen_AndNothingIsRepriced()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+        _ = Submit(rig, FakeDecision.Trade(A, Side.Buy, 10m, 100m));
+        rig.Stores.States.Locked = new TaskCompletionSource().Task;
+        var halting = rig.Commands.HaltAsync(
+            new HaltRequest("out", "me", true, Flatten: false),
+            CancellationToken.None
+        );
+        world.Wall.Advance(Halting.AnswerWithin);
+        await halting.Awaiting(t => t).Should().ThrowAsync<HaltNotStoredException>();
+
+        for (var i = 0; i < 40; i++)
+            await rig.StepAsync(1);
+
+        world.Broker.Received.Should().ContainSingle();
+        world.Broker.Orders.Should().OnlyContain(o => o.Status == OrderStatus.Cancelled);
+    }
+
+    [Fact]
+    public async Task Halt_InAProcessThatDoesNotLead_SaysThatNothingIsHalted_WhileTheStoreIsAway()
+    {
+        await EngineRig.StartedAsync(world);
+        var standby = new EngineRig(world);
+        standby.Stores.States.Locked = new TaskCompletionSource().Task;
+
+        var halting = Halt(standby);
+        world.Wall.Advance(Halting.AnswerWithin);
+
+        (await halting.Awaiting(t => t).Should().ThrowAsync<HaltNotStoredException>())
+            .Which.Message.Should()
+            .Contain("nothing is halted yet");
+    }
+
+    [Fact]
+    public async Task Halt_EndsInTime_ThoughTheWallClockIsSetBack()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+        await rig.Stores.Orders.PermitAsync(
+            new OrderIntent(
+                new ClientOrderId("c-dead"),
+                OrderOrigin.Cycle,
+                null,
+                A,
+                Side.Buy,
+                OrderType.Limit,
+                1m,
+                100m,
+                0,
+                0,
+                false,
+                0m,
+                100m,
+                world.Market.Now
+            ),
+            _ => new PreTradeVerdict.Allowed(),
+            CancellationToken.None
+        );
+        using var halting = new Halting(rig.Stores.States, rig.Stores.Orders, rig.Bus, new SetBack(world.Wall));
+
+        var halt = halting.HaltAsync("test", "me", CancellationToken.None);
+        world.Wall.Advance(Halting.AnswerWithin);
+
+        (await halt).OrdersLeft.Should().Be(1);
+    }
+
+    /// <summary>A wall clock that was set back by an hour; its timers and its stopwatch go on.</summary>
+    private sealed class SetBack(TimeProvider inner) : TimeProvider
+    {
+        public override long TimestampFrequency => inner.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() - TimeSpan.FromHours(1);
+
+        public override long GetTimestamp() => inner.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            inner.CreateTimer(callback, state, dueTime, period);
+    }
+
     private static Task<HaltReport> Halt(EngineRig rig) =>
         rig.Commands.HaltAsync(
             new HaltRequest("test", "me", CancelOrders: false, Flatten: false),

@@ -22,12 +22,12 @@ public sealed class KilledBetweenStepsTests
     public async Task WhereverTheProcessDies_NothingIsSentTwice_AndNoFillIsLost()
     {
         var whole = new KillSwitch();
-        await RunAsync(World(), whole);
+        await RunAsync(await WorldAsync(), whole);
         whole.Passed.Should().BeGreaterThan(60, "the day has that many steps to die between");
 
         for (var at = 0; at < whole.Passed; at++)
         {
-            var world = World();
+            var world = await WorldAsync();
             var kill = new KillSwitch(at);
             await RunAsync(world, kill);
             kill.Killed.Should().BeTrue();
@@ -55,7 +55,16 @@ public sealed class KilledBetweenStepsTests
             world.Fund.Cycles.Should().OnlyContain(c => c.FinishedAt != null, because);
             (await next.Stores.Journal.VerifyAsync(CancellationToken.None)).FirstBroken.Should().BeNull(because);
             NothingWasBoughtTwice(world, because);
+            EveryFillIsExplained(world, because);
         }
+    }
+
+    private static void EveryFillIsExplained(EngineWorld world, string because)
+    {
+        foreach (var fill in world.Fund.Executions)
+            world
+                .Fund.Records.Should()
+                .ContainKey(world.Fund.Orders.Single(o => o.Id == fill.ClientOrderId).Intent.Cycle!.Value, because);
     }
 
     private static void NothingWasBoughtTwice(EngineWorld world, string because)
@@ -68,10 +77,11 @@ public sealed class KilledBetweenStepsTests
         Traded(C, Side.Sell).Should().BeLessThanOrEqualTo(40m, because);
     }
 
-    private static EngineWorld World()
+    private static async Task<EngineWorld> WorldAsync()
     {
         var world = new EngineWorld();
         world.Broker.Hold(C, 100m, 45m);
+        await EngineRig.KnowBookAsync(world);
         return world;
     }
 

@@ -319,6 +319,31 @@ public sealed class SimulatedClockTests
         clock.GetUtcNow().Should().Be(Monday.Open);
     }
 
+    [Fact]
+    public void MarkThatCantBeWritten_HoldsTimeWhereItIs_AndItGoesOnFromThere_WithoutAJump()
+    {
+        var clock = Clock(Monday.Open);
+        var told = 0;
+        wall.Advance(TimeSpan.FromSeconds(1));
+        _ = clock.GetUtcNow();
+        using var timer = clock.CreateTimer(_ => told++, null, TimeSpan.FromMinutes(10), Timeout.InfiniteTimeSpan);
+        mark.Fails = true;
+        var reserved = mark.Value!.Value;
+
+        wall.Advance(TimeSpan.FromSeconds(34));
+        clock.GetUtcNow().Should().Be(reserved, "nothing later may be shown");
+        wall.Advance(TimeSpan.FromMinutes(5));
+        clock.GetUtcNow().Should().Be(reserved);
+        told.Should().Be(0);
+
+        mark.Fails = false;
+        wall.Advance(TimeSpan.FromSeconds(1));
+        var on = clock.GetUtcNow();
+        on.Should().BeAfter(reserved).And.BeOnOrBefore(reserved + TimeSpan.FromMinutes(1));
+        wall.Advance(TimeSpan.FromSeconds(12));
+        told.Should().Be(1);
+    }
+
     private SimulatedClock Clock(DateTimeOffset start) =>
         new(wall, 60, Calendar, mark, start, NyseCalendar.Instance.SessionOn(new(2030, 12, 2))!.Close);
 
@@ -328,18 +353,27 @@ public sealed class SimulatedClockTests
 
         public int Written { get; private set; }
 
-        public void Reserve(DateTimeOffset until)
+        /// <summary>The disk is full, or the file is locked.</summary>
+        public bool Fails { get; set; }
+
+        public bool Reserve(DateTimeOffset until)
         {
+            if (Fails)
+                return false;
             if (Value is { } before)
                 until.Should().BeOnOrAfter(before);
             Value = until;
             Written++;
+            return true;
         }
 
-        public void Settle(DateTimeOffset at)
+        public bool Settle(DateTimeOffset at)
         {
+            if (Fails)
+                return false;
             Value = at;
             Written++;
+            return true;
         }
     }
 }

@@ -13,6 +13,8 @@ namespace QuantFund.Infrastructure.Tests.Jobs;
 
 public sealed class SlotJobTests
 {
+    private static readonly MarketName Mine = new("mine");
+
     private readonly FakeTimeProvider time = new(At(9, 45));
     private readonly Slots runner = new();
     private readonly Later later = new();
@@ -20,7 +22,7 @@ public sealed class SlotJobTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private SlotJob Job => new(runner, schedule, new MarketTime(time), later);
+    private SlotJob Job => new(runner, schedule, new MarketTime(time), Mine, later);
 
     private static DateTimeOffset At(int hour, int minute) =>
         NewYork.ToUtc(new DateOnly(2026, 1, 5), new TimeOnly(hour, minute));
@@ -29,20 +31,32 @@ public sealed class SlotJobTests
     public async Task Slot_RunsUntilTheNextOneHasCome_AndNotLater()
     {
         time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromTicks(1));
-        (await Job.RunAsync(At(9, 45), Stop)).Should().Be("Ran");
+        (await Job.RunAsync(At(9, 45), Mine.Value, Stop)).Should().Be("Ran");
 
         time.Advance(TimeSpan.FromTicks(1));
-        (await Job.RunAsync(At(9, 45), Stop)).Should().Be("Missed");
+        (await Job.RunAsync(At(9, 45), Mine.Value, Stop)).Should().Be("Missed");
 
         runner.Asked.Should().Equal(At(9, 45));
+        runner.MissedOnes.Should().Equal(At(9, 45));
     }
 
     [Fact]
-    public async Task Server_ThatDoesNotLead_PutsTheSlotBack()
+    public async Task Slot_OfAnotherMarket_IsNotRun()
     {
-        runner.Outcome = SlotOutcome.NotLeading;
+        (await Job.RunAsync(At(9, 45), "another", Stop)).Should().Be("OfAnotherMarket");
 
-        await Job.RunAsync(At(9, 45), Stop);
+        runner.Asked.Should().BeEmpty();
+        later.Jobs.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(SlotOutcome.NotLeading)]
+    [InlineData(SlotOutcome.Early)]
+    public async Task Slot_WhoseTimeOrLeaderIsNotThere_IsPutBack(SlotOutcome outcome)
+    {
+        runner.Outcome = outcome;
+
+        await Job.RunAsync(At(9, 45), Mine.Value, Stop);
 
         later.Jobs.Should().ContainSingle().Which.Args[0].Should().Be(At(9, 45));
     }
@@ -52,7 +66,7 @@ public sealed class SlotJobTests
     {
         runner.Outcome = SlotOutcome.Taken;
 
-        await Job.RunAsync(At(9, 45), Stop);
+        await Job.RunAsync(At(9, 45), Mine.Value, Stop);
 
         later.Jobs.Should().BeEmpty();
     }
@@ -70,7 +84,7 @@ public sealed class SlotJobTests
             NewYork.ToUtc(new DateOnly(2026, 1, 6), new TimeOnly(hour, minute)) + TimeSpan.FromSeconds(second)
         );
 
-        var said = await new DueSlotJob(Job, schedule, new MarketTime(time)).RunAsync(Stop);
+        var said = await new DueSlotJob(Job, schedule, new MarketTime(time), Mine).RunAsync(Stop);
 
         said.Should().Be(isSlot ? "Ran" : "None");
         if (isSlot)
@@ -81,7 +95,13 @@ public sealed class SlotJobTests
     {
         public SlotOutcome Outcome { get; set; } = SlotOutcome.Ran;
 
+        public bool Leads => true;
+
         public List<DateTimeOffset> Asked { get; } = [];
+
+        public List<DateTimeOffset> MissedOnes { get; } = [];
+
+        public void Missed(DateTimeOffset slot, string reason) => MissedOnes.Add(slot);
 
         public Task<SlotOutcome> RunAsync(DateTimeOffset slot, CancellationToken cancellation)
         {

@@ -88,6 +88,10 @@ public abstract class SlotServersTests(IStoreSource source) : IAsyncDisposable
 
         public int Ran { get; private set; }
 
+        public bool Leads => true;
+
+        public void Missed(DateTimeOffset slot, string reason) => throw new NotSupportedException();
+
         public Task Next()
         {
             lock (sync)

@@ -93,7 +93,6 @@ public sealed class EngineLoopTests
     private EngineLoop Loop(EngineRig rig, string connection = "") =>
         new(
             rig.Engine,
-            rig.Runner,
             heartbeat,
             rig.Connection,
             world.Lease,

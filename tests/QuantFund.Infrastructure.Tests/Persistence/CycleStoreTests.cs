@@ -83,6 +83,17 @@ public abstract class CycleStoreTests(IStoreSource source) : StoreContract(sourc
     }
 
     [Fact]
+    public async Task Decision_IsThereBeforeTheEnd_WhateverBecomesOfTheCycle()
+    {
+        await Fund.Cycles.ClaimAsync(Cycle(), Stop);
+
+        await Fund.Cycles.DecideAsync(Records.Record with { Id = Given.Cycle }, Stop);
+
+        (await Fund.Cycles.RecordAsync(Given.Cycle, Stop)).Should().NotBeNull();
+        (await Fund.Cycles.LastSlotAsync(Stop)).Should().Be(Given.Slot);
+    }
+
+    [Fact]
     public async Task Unfinished_AreThoseThatAStoppedProcessLeft()
     {
         await Fund.Cycles.ClaimAsync(Cycle("c-1", slot: false), Stop);

@@ -60,6 +60,7 @@ public abstract class OrderStoreTests(IStoreSource source) : StoreContract(sourc
     [Fact]
     public async Task Permit_ChecksStateOrdersPositionsAndCash_OfItsOwnTransaction()
     {
+        await Fund.States.BeginAsync("New.", "fund", Stop);
         await Fund.Ledger.AdoptAsync(1000m, [new Position(Given.Apple, -5m, 200m)], Stop);
         await Fund.Orders.PermitAsync(Given.Intent("first"), Given.Allow, Stop);
         await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Loss of the day.", "risk"), Stop);
@@ -159,6 +160,7 @@ public abstract class OrderStoreTests(IStoreSource source) : StoreContract(sourc
     [Fact]
     public async Task Execution_OfAnUnknownOrder_MovesTheBook_AndLeavesTheFundReducing()
     {
+        await Fund.States.BeginAsync("New.", "fund", Stop);
         await Fund.Ledger.AdoptAsync(100_000m, [], Stop);
         Fund.Market.Advance(TimeSpan.FromSeconds(1));
         var foreign = Given.Execution(Given.Intent("by-hand"), 10m, 250m, 10m);
@@ -173,12 +175,13 @@ public abstract class OrderStoreTests(IStoreSource source) : StoreContract(sourc
         (await Fund.Journal.AfterAsync(0, 10, Stop))
             .Select(j => j.Kind)
             .Should()
-            .Equal("ledgerAdopted", "differenceFound", "tradingStateChanged");
+            .Equal("tradingStateChanged", "ledgerAdopted", "differenceFound", "tradingStateChanged");
     }
 
     [Fact]
     public async Task Execution_OfAnUnknownOrder_BeforeTheAdoption_IsPartOfTheAdoptedBook()
     {
+        await Fund.States.BeginAsync("New.", "fund", Stop);
         Fund.Market.Advance(TimeSpan.FromSeconds(10));
         await Fund.Ledger.AdoptAsync(100_000m, [new Position(Given.Apple, 10m, 250m)], Stop);
 

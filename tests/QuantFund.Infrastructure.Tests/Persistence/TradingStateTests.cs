@@ -15,7 +15,29 @@ public sealed class TradingStateOnPostgres(PostgresServer server) : TradingState
 public abstract class TradingStateTests(IStoreSource source) : StoreContract(source)
 {
     [Fact]
-    public async Task NewStore_IsActive() => (await Fund.States.ReadAsync(Stop)).State.Should().Be(TradingState.Active);
+    public async Task StoreWithoutAState_ReadsAsHalted_AndBeginsOnceAtMost()
+    {
+        (await Fund.States.ReadAsync(Stop)).State.Should().Be(TradingState.Halted);
+        (await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Loss.", "risk"), Stop)).IsMissing.Should().BeTrue();
+
+        (await Fund.States.BeginAsync("New.", "fund", Stop)).State.Should().Be(TradingState.Active);
+        await Fund.States.HaltAsync("Enough.", "operator", Stop);
+        (await Fund.States.BeginAsync("New.", "fund", Stop)).State.Should().Be(TradingState.Halted);
+    }
+
+    [Fact]
+    public async Task Flatten_OpensFromAHalt_AndKeepsItsOwnDeadline()
+    {
+        await Fund.States.HaltAsync("Enough.", "operator", Stop);
+        var by = Given.Slot.AddMinutes(5);
+
+        var opened = await Fund.States.FlattenAsync(new ReduceOnlyAct("Out.", "operator", FlattenBy: by), Stop);
+        opened.State.Should().Be(TradingState.ReduceOnly);
+        opened.FlattenBy.Should().Be(by);
+        (await Fund.States.FlattenAsync(new ReduceOnlyAct("Out.", "operator", FlattenBy: by.AddMinutes(1)), Stop))
+            .FlattenBy.Should()
+            .Be(by);
+    }
 
     [Fact]
     public async Task Halt_HoldsForEveryProcess_UntilAPersonResumes()
@@ -94,6 +116,7 @@ public abstract class TradingStateTests(IStoreSource source) : StoreContract(sou
     [Fact]
     public async Task ReduceOnly_IsReplacedByWhatIsStricter_AndByNothingElse()
     {
+        await Fund.States.BeginAsync("New.", "fund", Stop);
         var close = Given.Slot.AddHours(6);
         await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Day loss.", "risk", Until: close), Stop);
         await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Difference.", "fund"), Stop);
@@ -107,12 +130,13 @@ public abstract class TradingStateTests(IStoreSource source) : StoreContract(sou
             Stop
         );
         flattening.FlattenBy.Should().Be(deadline);
-        (await Fund.Journal.LastSequenceAsync(Stop)).Should().Be(3);
+        (await Fund.Journal.LastSequenceAsync(Stop)).Should().Be(4);
     }
 
     [Fact]
     public async Task ReduceOnlyWithAnEnd_IsLiftedAtIt_NotBefore()
     {
+        await Fund.States.BeginAsync("New.", "fund", Stop);
         var close = Given.Slot.AddHours(6);
         await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Day loss.", "risk", Until: close), Stop);
 
@@ -123,6 +147,7 @@ public abstract class TradingStateTests(IStoreSource source) : StoreContract(sou
     [Fact]
     public async Task ReduceOnlyWithoutAnEnd_IsNotLifted()
     {
+        await Fund.States.BeginAsync("New.", "fund", Stop);
         await Fund.States.ReduceOnlyAsync(new ReduceOnlyAct("Difference.", "fund"), Stop);
 
         (await Fund.States.LiftExpiredAsync(Given.Slot.AddYears(1), Stop)).State.Should().Be(TradingState.ReduceOnly);

@@ -79,10 +79,11 @@ public sealed class EngineRig
         Connection = new BrokerConnection(world.Broker, Kill);
         Ingestion = new FakeIngestion(world.Broker, world.Universe);
         var calendar = NyseCalendar.Instance;
+        var slots = new SlotSchedule(calendar, TimeSpan.FromMinutes(15));
         Readiness = new Readiness();
         var quotes = new LiveQuotes(Connection, world.Universe, world.Market, world.Execution);
         var facts = new DeskFacts(quotes, Ingestion, calendar, Readiness, world.Risk, world.Execution, world.Market);
-        Sender = new OrderSender(Connection, Stores.Orders, world.Wall);
+        Sender = new OrderSender(Connection, Stores.Orders, world.Wall, Heard);
         var tracker = new OrderTracker(Connection, Stores.Orders, Sender, world.Execution, world.Market, world.Wall);
         Desk = new OrderDesk(
             Connection,
@@ -94,7 +95,7 @@ public sealed class EngineRig
             world.Execution,
             world.Market
         );
-        Halting = new Halting(Stores.States, Stores.Orders, Bus, world.Wall);
+        Halting = new Halting(Stores.States, Stores.Orders, Bus, world.Wall, Heard);
         Resuming = new Resuming(Stores.States, Stores.Equity, Stores.Journal);
         Running = new RunningCycle(Stores.Cycles);
         Gate = new ApprovalGate(
@@ -123,7 +124,8 @@ public sealed class EngineRig
             Bus,
             MarketSource.Simulated,
             world.Market,
-            (_, _, failure) => Failures.Add(failure)
+            (_, _, failure) => Failures.Add(failure),
+            new MissedSlots(Stores.Cycles, Stores.States, Stores.Journal, slots, world.Market)
         );
         var acts = new RiskActs(
             Marks,
@@ -141,7 +143,7 @@ public sealed class EngineRig
             acts,
             Runner,
             Readiness,
-            new SlotSchedule(calendar, TimeSpan.FromMinutes(15)),
+            slots,
             Bus,
             world.Universe,
             world.Risk,
@@ -151,6 +153,7 @@ public sealed class EngineRig
             world.Lease,
             Stores.Journal,
             Stores.States,
+            new FirstContact(Connection, Stores.Ledger, Stores.States, Stores.Journal),
             new Reconciler(Connection, Stores.Ledger, Desk, world.Execution),
             Readiness,
             Runner,
@@ -204,6 +207,9 @@ public sealed class EngineRig
 
     public OrderSender Sender { get; }
 
+    /// <summary>The halt that this process has heard of and not stored.</summary>
+    public HeardHalt Heard { get; } = new();
+
     public OrderDesk Desk { get; }
 
     public Halting Halting { get; }
@@ -227,10 +233,21 @@ public sealed class EngineRig
     /// <summary>What cycles failed with.</summary>
     public List<Exception> Failures { get; } = [];
 
-    /// <summary>An engine that leads and is reconciled, in the world as it is.</summary>
+    /// <summary>A fund that is no new one: what its broker holds is in its ledger. Does nothing where it has one.</summary>
+    public static async Task KnowBookAsync(EngineWorld world)
+    {
+        if (world.Fund.Cash is not null)
+            return;
+        var before = new InMemoryStores(world.Fund, new FundEventBus(inline: true));
+        await before.States.BeginAsync("New fund.", "fund", CancellationToken.None);
+        await before.Ledger.AdoptAsync(world.Broker.Cash, [.. world.Broker.Positions], CancellationToken.None);
+    }
+
+    /// <summary>An engine that leads and is reconciled, in the world as it is; a book at the broker is one that the fund knows.</summary>
     public static async Task<EngineRig> StartedAsync(EngineWorld world)
     {
         var rig = new EngineRig(world);
+        await KnowBookAsync(world);
         if (!await rig.Engine.StartAsync(CancellationToken.None))
             throw new InvalidOperationException("Another engine leads.");
         await rig.Engine.TrackAsync(CancellationToken.None);

@@ -12,6 +12,8 @@ public sealed class InMemoryCycles(InMemoryFund fund, InMemoryJournal journal, K
         Task.FromResult(
             journal.Change(() =>
             {
+                if (Full)
+                    throw new IOException("The disk is full.");
                 if (fund.Cycles.Exists(c => c.Id == cycle.Id || (c.Slot is not null && c.Slot == cycle.Slot)))
                     return false;
                 fund.Cycles.Add(cycle);
@@ -31,6 +33,21 @@ public sealed class InMemoryCycles(InMemoryFund fund, InMemoryJournal journal, K
                 return Take(cycle);
             })
         );
+
+    /// <summary>The disk is full, from here on: what changes a cycle's row fails.</summary>
+    public bool Full { get; set; }
+
+    public Task DecideAsync(CycleRecord record, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() =>
+            {
+                fund.Records[record.Id] = JsonSerializer.Serialize(record, FundJson.Options);
+                return true;
+            })
+        );
+
+    public Task<DateTimeOffset?> LastSlotAsync(CancellationToken cancellation) =>
+        Read(() => fund.Cycles.Max(c => c.Slot));
 
     public Task FinishAsync(CycleView cycle, CycleOutcome outcome, CancellationToken cancellation) =>
         Task.FromResult(
@@ -75,6 +92,8 @@ public sealed class InMemoryCycles(InMemoryFund fund, InMemoryJournal journal, K
 
     private bool Take(CycleView cycle)
     {
+        if (Full)
+            throw new IOException("The disk is full.");
         var at = fund.Cycles.FindIndex(c => c.Id == cycle.Id);
         if (at < 0)
             throw new InvalidOperationException($"The store has no cycle {cycle.Id}.");

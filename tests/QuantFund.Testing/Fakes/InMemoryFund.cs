@@ -22,8 +22,7 @@ public sealed class InMemoryFund(MarketTime market, TimeProvider wall)
     /// <summary>The facts behind <see cref="Journal"/>, in order.</summary>
     public List<FundFact> Facts { get; } = [];
 
-    public StoredTradingState State { get; set; } =
-        new(TradingState.Active, "New fund.", "fund", DateTimeOffset.UnixEpoch);
+    public StoredTradingState State { get; set; } = StoredTradingState.Missing;
 
     public List<StoredOrder> Orders { get; } = [];
 

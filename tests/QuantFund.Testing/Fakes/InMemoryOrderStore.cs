@@ -10,12 +10,19 @@ public sealed class InMemoryOrderStore(InMemoryFund fund, InMemoryJournal journa
     /// <summary>Runs right after a permit is granted, before the sender sees it: what happens in between is up to the test.</summary>
     public Action<StoredOrder>? Permitted { get; set; }
 
+    /// <summary>Runs before a permit is asked for; what it throws is the store's failure.</summary>
+    public Action<OrderIntent>? Permitting { get; set; }
+
+    /// <summary>Runs before what a POST answered is stored; what it throws is the store's failure.</summary>
+    public Action<ClientOrderId>? Answering { get; set; }
+
     public Task<PermitAnswer> PermitAsync(
         OrderIntent intent,
         Func<PermitFacts, PreTradeVerdict> check,
         CancellationToken cancellation
     )
     {
+        Permitting?.Invoke(intent);
         var answer = journal.Change<PermitAnswer>(() =>
         {
             if (Find(intent.Id) is { } known)
@@ -43,8 +50,11 @@ public sealed class InMemoryOrderStore(InMemoryFund fund, InMemoryJournal journa
         return Task.FromResult(answer);
     }
 
-    public Task<StoredOrder> AnswerAsync(ClientOrderId id, SubmitAnswer answer, CancellationToken cancellation) =>
-        MoveAsync(id, o => OrderLife.Answered(o, answer, fund.Market.Now, fund.Wall.GetUtcNow()));
+    public Task<StoredOrder> AnswerAsync(ClientOrderId id, SubmitAnswer answer, CancellationToken cancellation)
+    {
+        Answering?.Invoke(id);
+        return MoveAsync(id, o => OrderLife.Answered(o, answer, fund.Market.Now, fund.Wall.GetUtcNow()));
+    }
 
     public Task<StoredOrder> NeverSentAsync(ClientOrderId id, string reason, CancellationToken cancellation) =>
         MoveAsync(id, o => OrderLife.NeverSent(o, reason, fund.Market.Now, fund.Wall.GetUtcNow()));

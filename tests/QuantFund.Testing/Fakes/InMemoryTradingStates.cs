@@ -14,12 +14,36 @@ public sealed class InMemoryTradingStates(InMemoryFund fund, InMemoryJournal jou
             return Task.FromResult(fund.State);
     }
 
-    public Task<CommittedHalt> HaltAsync(string reason, string by, CancellationToken cancellation) =>
+    public Task<StoredTradingState> BeginAsync(string reason, string by, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() =>
+                fund.State.IsMissing
+                    ? Store(new StoredTradingState(TradingState.Active, reason, by, fund.Market.Now))
+                    : fund.State
+            )
+        );
+
+    public Task<StoredTradingState> FlattenAsync(ReduceOnlyAct act, CancellationToken cancellation) =>
+        Task.FromResult(
+            journal.Change(() => fund.State.FlattenBy is null ? Store(act.At(fund.Market.Now)) : fund.State)
+        );
+
+    /// <summary>The store is locked or away: a halt does not come through until this has ended.</summary>
+    public Task? Locked { get; set; }
+
+    public async Task<CommittedHalt> HaltAsync(string reason, string by, CancellationToken cancellation)
+    {
+        if (Locked is { } locked)
+            await locked;
+        return await CommitHaltAsync(reason, by);
+    }
+
+    private Task<CommittedHalt> CommitHaltAsync(string reason, string by) =>
         Task.FromResult(
             journal.Change(() =>
             {
                 // A second halt does not change when and why the first one was.
-                if (fund.State.State != TradingState.Halted)
+                if (fund.State.State != TradingState.Halted || fund.State.IsMissing)
                     Store(new StoredTradingState(TradingState.Halted, reason, by, fund.Market.Now));
                 return new CommittedHalt(
                     fund.State,

@@ -1,0 +1,152 @@
+using AwesomeAssertions;
+using Microsoft.Data.Sqlite;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Execution;
+using QuantFund.Infrastructure.PaperExchange;
+using Xunit;
+
+namespace QuantFund.Infrastructure.Tests.PaperExchange;
+
+/// <summary>The exchange's store is locked by somebody else, or its disk is slow: what it can't answer in time it does not take in.</summary>
+public sealed class LockedExchangeTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("quantfund-").FullName;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task OrderThatFindsTheStoreLocked_IsAnsweredAsAmbiguous_AndNeverTakenInLater()
+    {
+        await using var rig = new ExchangeRig(folder);
+        rig.Step();
+        using (var other = Lock())
+        {
+            var answer = await rig.Broker.SubmitAsync(ExchangeRig.Buy("c1", "AAPL", 10m), Stop);
+            answer.Should().BeOfType<SubmitAnswer.Ambiguous>();
+        }
+        rig.Step();
+
+        (await rig.Broker.FindAsync(new ClientOrderId("c1"), Stop)).Should().BeNull();
+        (await rig.Broker.OpenOrdersAsync(Stop)).Should().BeEmpty();
+        (await rig.Broker.AccountAsync(Stop)).Positions.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task OrderWhosePermitEndsWhileItIsHeld_BeforeTheStore_LeavesNothing()
+    {
+        var hold = new HeldAt { Arriving = new TaskCompletionSource() };
+        await using var rig = new ExchangeRig(folder, hold);
+        rig.Step();
+        using var permit = new CancellationTokenSource();
+        var posting = rig.Broker.SubmitAsync(ExchangeRig.Buy("c1", "AAPL", 10m), permit.Token);
+        await hold.Reached.Task.WaitAsync(Stop);
+
+        await permit.CancelAsync();
+        hold.Arriving.SetResult();
+
+        (await posting).Should().BeOfType<SubmitAnswer.Ambiguous>();
+        (await rig.Broker.FindAsync(new ClientOrderId("c1"), Stop)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task OrderThatIsOnDisk_BeforeItsPermitEnds_IsAnOrder_ThoughItsAnswerIsLost()
+    {
+        var hold = new HeldAt { Committed = new TaskCompletionSource() };
+        await using var rig = new ExchangeRig(folder, hold);
+        rig.Step();
+        using var permit = new CancellationTokenSource();
+        var posting = rig.Broker.SubmitAsync(ExchangeRig.Buy("c1", "AAPL", 10m), permit.Token);
+        await hold.Reached.Task.WaitAsync(Stop);
+
+        await permit.CancelAsync();
+
+        (await posting).Should().BeOfType<SubmitAnswer.Ambiguous>();
+        (await rig.Broker.FindAsync(new ClientOrderId("c1"), Stop)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task StepsAndTime_OnALockedStore_EndNothing_AndTimeStandsStillUntilItIsFree()
+    {
+        await using var rig = new ExchangeRig(folder);
+        rig.Step();
+        await rig.Broker.SubmitAsync(ExchangeRig.Buy("c1", "AAPL", 10m, 1m), Stop);
+        DateTimeOffset still;
+        using (var other = Lock())
+        {
+            rig.Wall.Advance(TimeSpan.FromSeconds(34));
+            still = rig.Clock.GetUtcNow();
+            rig.Wall.Advance(TimeSpan.FromSeconds(34));
+            rig.Clock.GetUtcNow().Should().Be(still);
+        }
+        rig.Step();
+
+        rig.Clock.GetUtcNow().Should().BeAfter(still).And.BeBefore(still + TimeSpan.FromMinutes(1));
+        (await rig.Broker.OpenOrdersAsync(Stop)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task SecondProcessOnOneExchange_IsRefused_InOneSentence()
+    {
+        await using var rig = new ExchangeRig(folder);
+        rig.Step();
+        await using var second = new ExchangeRig(folder);
+
+        var start = () => second.Broker;
+
+        start.Should().Throw<StartupException>().WithMessage("*Data:Directory*only one*");
+    }
+
+    [Fact]
+    public async Task DamagedStore_IsRefused_InOneSentence()
+    {
+        await using (var rig = new ExchangeRig(folder))
+            rig.Step();
+        var file = Path.Combine(folder, "exchange.db");
+        await using (var bytes = new FileStream(file, FileMode.Open, FileAccess.Write))
+        {
+            bytes.Position = 4096;
+            await bytes.WriteAsync(Enumerable.Repeat((byte)0x5A, 12_288).ToArray(), Stop);
+        }
+        await using var again = new ExchangeRig(folder);
+
+        var start = () => again.Broker;
+
+        start.Should().Throw<StartupException>().WithMessage("*damaged*");
+    }
+
+    private SqliteConnection Lock()
+    {
+        var other = new SqliteConnection($"Data Source={Path.Combine(folder, "exchange.db")};Pooling=False");
+        other.Open();
+        using var begin = other.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        begin.ExecuteNonQuery();
+        return other;
+    }
+
+    private sealed class HeldAt : IExchangeFaults
+    {
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource? Arriving { get; init; }
+
+        public TaskCompletionSource? Committed { get; init; }
+
+        public Task OrderArrivedAsync(CancellationToken cancellation) => Hold(Arriving);
+
+        public Task AfterOrderCommittedAsync(CancellationToken cancellation) =>
+            Committed is null ? Task.CompletedTask : Hold(Committed).WaitAsync(cancellation);
+
+        public void AfterStepCommitted() { }
+
+        private Task Hold(TaskCompletionSource? held)
+        {
+            if (held is null)
+                return Task.CompletedTask;
+            Reached.TrySetResult();
+            return held.Task;
+        }
+    }
+}
