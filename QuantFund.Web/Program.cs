@@ -68,10 +68,12 @@ public sealed partial class Program
         services.AddFundEngine(configuration);
         services.AddFundJobs(configuration);
         services.AddScreen();
+        services.AddHostedService<FundNarration>();
         services.AddFundApi();
         services.AddFundHub();
 
         var app = builder.Build();
+        app.UseScreen();
         app.UseFundSecurity();
         app.MapStaticAssets().AllowAnonymous();
         app.MapScreen().RequireAuthorization(Scopes.SignedIn);

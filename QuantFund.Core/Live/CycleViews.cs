@@ -19,7 +19,7 @@ public static class CycleViews
                 strategy.State,
                 record.Ensemble.Shares[i],
                 record.Verdict.LearnedWeights[i],
-                Argued(record, i)?.Total ?? record.Verdict.Scores[i].Total,
+                Spoke(strategy) ? Argued(record, i)?.Total ?? record.Verdict.Scores[i].Total : double.NaN,
                 SilenceOf(strategy)
             );
         }
@@ -41,13 +41,13 @@ public static class CycleViews
                             s.Drawdown,
                             s.Sentiment,
                             s.Macro,
-                            s.Total,
+                            Spoke(record.Strategies[i]) ? s.Total : double.NaN,
                             record.Verdict.Weights[i]
                         )
                         {
                             Support = Argued(record, i)?.Support,
                             Attack = Argued(record, i)?.Attack,
-                            Argued = Argued(record, i)?.Total,
+                            Argued = Spoke(record.Strategies[i]) ? Argued(record, i)?.Total : null,
                         }
                 ),
             ]
@@ -56,6 +56,10 @@ public static class CycleViews
             Arguments = [.. record.Verdict.Arguments.Select(ArgumentView.Of)],
         };
 
+    /// <summary>Who abstains has no score: 0 would say that it was judged and found worthless.</summary>
+    private static bool Spoke(StrategyRecord strategy) =>
+        strategy.Silence is null && strategy.Opinions.Any(o => o.Weight != 0);
+
     private static ArguedScore? Argued(CycleRecord record, int strategy) =>
         strategy < record.Verdict.Argued.Count ? record.Verdict.Argued[strategy] : null;
 
@@ -63,7 +67,7 @@ public static class CycleViews
     private static string? SilenceOf(StrategyRecord strategy) =>
         strategy.Silence
         ?? (
-            strategy.Opinions.Any(o => o.Weight != 0)
+            Spoke(strategy)
                 ? null
                 : strategy.Abstentions.OrderByDescending(a => a.Value.Count).Select(a => a.Key).FirstOrDefault()
         );

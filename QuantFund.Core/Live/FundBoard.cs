@@ -31,7 +31,7 @@ public static class FundBoard
             fund.Drawdown,
             fund.GrossFraction,
             fund.NetFraction,
-            fund.LongFraction,
+            Leverage: fund.GrossFraction,
             lastCycle?.Id,
             nextSlot,
             sequence

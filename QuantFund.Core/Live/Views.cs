@@ -23,7 +23,10 @@ public sealed record RegimeView(
         new(r.Trend, r.Volatility, r.Risk, r.Correlation, r.Vix, r.VixSource) { VixDate = r.VixDate };
 }
 
-/// <summary>The fund in one glance. Drawdown is a positive fraction below the high-water mark.</summary>
+/// <summary>
+/// The fund in one glance. Drawdown is a positive fraction below the high-water mark; leverage is gross exposure over equity,
+/// as gross and net exposure are.
+/// </summary>
 public sealed record FundView(
     TradingState TradingState,
     FundMode? Mode,

@@ -12,7 +12,7 @@ public static class ApiRegistration
 
     public static IServiceCollection AddFundApi(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(o => FundJson.Configure(o.SerializerOptions));
+        services.ConfigureHttpJsonOptions(o => MarketPlaces.Configure(o.SerializerOptions));
         services.AddSingleton<StrategyList>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemOfException>();

@@ -13,6 +13,7 @@ public sealed partial class ApexChart : IAsyncDisposable
     private IJSObjectReference? module;
     private IJSObjectReference? chart;
     private IReadOnlyList<ApexPoint> sent = [];
+    private ApexChartOptions? drawnWith;
     private bool disposed;
 
     [Inject]
@@ -68,36 +69,41 @@ public sealed partial class ApexChart : IAsyncDisposable
             return;
         var points = Series.Points;
         sent = points;
-        chart = await module.InvokeAsync<IJSObjectReference>(
-            "create",
-            canvas,
-            new
-            {
-                Options.Group,
-                Options.Height,
-                Options.ShowXaxisLabels,
-                Yaxis = new
-                {
-                    Format = Options.Yaxis.Format.ToString(),
-                    Options.Yaxis.Min,
-                    Options.Yaxis.Max,
-                    Options.Yaxis.TickAmount,
-                },
-                Options.Annotations,
-                Series = new
-                {
-                    Series.Name,
-                    Type = Series.Type.ToString(),
-                    Series.Color,
-                },
-            },
-            points
-        );
+        drawnWith = Options;
+        chart = await module.InvokeAsync<IJSObjectReference>("create", canvas, Drawing(), points);
         await SendAsync(chart);
     }
 
+    /// <summary>The options as the script reads them.</summary>
+    private object Drawing() =>
+        new
+        {
+            Options.Group,
+            Options.Height,
+            Options.ShowXaxisLabels,
+            Yaxis = new
+            {
+                Format = Options.Yaxis.Format.ToString(),
+                Options.Yaxis.Min,
+                Options.Yaxis.Max,
+                Options.Yaxis.TickAmount,
+            },
+            Options.Annotations,
+            Series = new
+            {
+                Series.Name,
+                Type = Series.Type.ToString(),
+                Series.Color,
+            },
+        };
+
     private async Task SendAsync(IJSObjectReference drawn)
     {
+        if (!ReferenceEquals(drawnWith, Options))
+        {
+            drawnWith = Options;
+            await drawn.InvokeVoidAsync("reform", Drawing());
+        }
         var points = Series.Points;
         if (PointChange.Between(sent, points) is not { } change)
             return;

@@ -2,7 +2,7 @@ import ApexCharts from '../lib/apexcharts/apexcharts.esm.js';
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 const usd = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
-const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 2 });
+const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 3 });
 const formats = {
   Number: (value) => number.format(value),
   Usd: (value) => usd.format(value),
@@ -108,7 +108,8 @@ function configuration(options, points) {
 
 const data = (points) => points.map((point, index) => ({ x: index + 1, y: point.y }));
 
-export async function create(element, options, initial) {
+export async function create(element, first, initial) {
+  let options = first;
   const points = [...initial];
   const chart = new ApexCharts(element, {
     ...configuration(options, points),
@@ -143,6 +144,11 @@ export async function create(element, options, initial) {
   scheme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
 
   return {
+    reform(next) {
+      options = next;
+      const { series, ...rest } = configuration(options, points);
+      chart.updateOptions(rest, false, false, false);
+    },
     splice(start, added) {
       points.splice(start, points.length - start, ...added);
       behind = true;

@@ -29,6 +29,15 @@ public static class ScreenServices
         return services;
     }
 
+    /// <summary>Before everything that may answer: an unknown address that a person opens shows a page of ours.</summary>
+    public static void UseScreen(this IApplicationBuilder app) =>
+        app.UseWhen(
+            c =>
+                (HttpMethods.IsGet(c.Request.Method) || HttpMethods.IsHead(c.Request.Method))
+                && !Api.ForScripts.Includes(c.Request),
+            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
+        );
+
     /// <summary>Pages and their circuits; the caller puts the authorization on them.</summary>
     public static RazorComponentsEndpointConventionBuilder MapScreen(this IEndpointRouteBuilder routes) =>
         routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();

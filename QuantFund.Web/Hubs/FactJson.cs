@@ -11,5 +11,5 @@ public sealed class FactJson : JsonConverter<FundFact>
         throw new NotSupportedException("Facts are read by their kind, see FundFacts.TypeOf.");
 
     public override void Write(Utf8JsonWriter writer, FundFact value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value, value.GetType(), FundJson.Options);
+        JsonSerializer.Serialize(writer, value, value.GetType(), Api.MarketPlaces.Options);
 }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
-using QuantFund.Core.Live;
+using QuantFund.Web.Api;
 
 namespace QuantFund.Web.Hubs;
 
@@ -11,7 +11,7 @@ public static class HubRegistration
             .AddSignalR(o => o.AddFilter<HubFailures>())
             .AddJsonProtocol(o =>
             {
-                FundJson.Configure(o.PayloadSerializerOptions);
+                MarketPlaces.Configure(o.PayloadSerializerOptions);
                 o.PayloadSerializerOptions.Converters.Add(new FactJson());
             });
         services.AddSingleton<HubStreams>();

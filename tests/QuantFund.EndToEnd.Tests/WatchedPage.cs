@@ -38,6 +38,18 @@ public sealed class WatchedPage : IAsyncDisposable
         Assert.NotEmpty(requests);
     }
 
+    /// <summary>Each file of a kind once, whatever name it goes by.</summary>
+    public void AssertLoadedOnce(string extension)
+    {
+        var loaded = requests
+            .Select(url => new Uri(url).Segments[^1])
+            .Where(file => file.EndsWith(extension, StringComparison.Ordinal))
+            .Select(file => file.Split('.')[0])
+            .ToArray();
+        Assert.NotEmpty(loaded);
+        Assert.Equal(loaded.Distinct(StringComparer.Ordinal), loaded);
+    }
+
     /// <summary>No serious or critical finding of axe.</summary>
     public async Task AssertAccessibleAsync()
     {

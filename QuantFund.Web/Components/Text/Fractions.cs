@@ -21,6 +21,18 @@ public static class Fractions
         return Sign(value, digits, plus: false) + digits;
     }
 
+    /// <summary>
+    /// A statistic such as Sharpe or a share that was right: chance alone below twenty observations. <paramref name="written"/>
+    /// says it where there are enough.
+    /// </summary>
+    public static string From(int observations, string written) =>
+        observations >= Enough ? written
+        : observations == 0 ? Missing.Text
+        : "too early";
+
+    /// <summary>Observations that a ratio needs before it is shown.</summary>
+    public const int Enough = 20;
+
     /// <summary>A step of a scale in percent, without its sign: "5", "7.5".</summary>
     public static string Step(double fraction) => (fraction * 100).ToString("0.##", CultureInfo.InvariantCulture);
 

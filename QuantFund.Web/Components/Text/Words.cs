@@ -118,6 +118,15 @@ public static class Words
             _ => Tone.Plain,
         };
 
+    public static string Of(StrategyState state) =>
+        state switch
+        {
+            StrategyState.Enabled => "Enabled",
+            StrategyState.Shadow => "On paper only",
+            StrategyState.Disabled => "Disabled",
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+        };
+
     public static Tone ToneOf(StrategyState state) => state == StrategyState.Enabled ? Tone.Good : Tone.Plain;
 
     public static Tone ToneOf(decimal gain) =>

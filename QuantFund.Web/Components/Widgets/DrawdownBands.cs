@@ -21,6 +21,22 @@ public sealed record DrawdownBands(double First, double Second, double Third)
     public static DrawdownBands Of(RiskView? risk) =>
         risk is { Rungs: [var first, var second, var third] } ? new(first, second, third) : Default;
 
+    /// <summary>
+    /// Where the axis of a drawdown curve ends: a little below its deepest point, and far enough to show the next step of
+    /// the ladder from six tenths of the way to it on. In quarters of a percent, so that it moves seldom.
+    /// </summary>
+    public double AxisOf(double deepest)
+    {
+        const double Step = 0.0025;
+        const double Room = 1.25;
+        const double NearFraction = 0.6;
+        var floor = Math.Max(Step * 2, Math.Ceiling(Math.Round(deepest * Room / Step, 6)) * Step);
+        foreach (var rung in (double[])[First, Second, Third])
+            if (deepest >= rung * NearFraction)
+                floor = Math.Max(floor, rung * Beyond);
+        return floor;
+    }
+
     public Tone ToneOf(double drawdown) =>
         drawdown >= Second ? Tone.Bad
         : drawdown >= First ? Tone.Warn

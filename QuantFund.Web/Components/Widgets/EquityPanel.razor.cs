@@ -21,6 +21,7 @@ public sealed partial class EquityPanel
 
     private EquityCurve? drawn;
     private DrawdownBands shown = DrawdownBands.Default;
+    private double floor;
     private string[] labels = [];
 
     [Parameter, EditorRequired]
@@ -29,7 +30,7 @@ public sealed partial class EquityPanel
     [Parameter]
     public DrawdownBands Bands { get; set; } = DrawdownBands.Default;
 
-    private ApexChartOptions DrawdownOptions { get; set; } = OptionsOf(DrawdownBands.Default);
+    private ApexChartOptions DrawdownOptions { get; set; } = OptionsOf(DrawdownBands.Default, 0.01);
 
     private ApexPointSeries EquitySeries { get; set; } = null!;
 
@@ -49,8 +50,9 @@ public sealed partial class EquityPanel
 
     protected override void OnParametersSet()
     {
-        if (Bands != shown)
-            DrawdownOptions = OptionsOf(shown = Bands);
+        var deepest = Bands.AxisOf(Curve.Points.Select(p => p.Drawdown).DefaultIfEmpty(0).Max());
+        if (Bands != shown || !deepest.Equals(floor))
+            DrawdownOptions = OptionsOf(shown = Bands, floor = deepest);
         if (ReferenceEquals(drawn, Curve))
             return;
         drawn = Curve;
@@ -69,36 +71,39 @@ public sealed partial class EquityPanel
         );
     }
 
-    private static ApexChartOptions OptionsOf(DrawdownBands bands) =>
+    private static ApexChartOptions OptionsOf(DrawdownBands bands, double floor) =>
         new()
         {
             Group = "equity",
             Height = 150,
             ShowXaxisLabels = false,
-            Yaxis = new Yaxis(ValueFormat.Percent, -bands.Full, 0, TickAmount: 3),
+            Yaxis = new Yaxis(ValueFormat.Percent, -floor, 0, TickAmount: 3),
             Annotations =
             [
-                new(
-                    -bands.First,
-                    -bands.Second,
-                    $"{Fractions.Step(bands.First)}%: new risk at three quarters",
-                    "--qf-warn",
-                    0.10
-                ),
-                new(
-                    -bands.Second,
-                    -bands.Third,
-                    $"{Fractions.Step(bands.Second)}%: gross cut by 30%, reductions only",
-                    "--qf-warn",
-                    0.22
-                ),
-                new(
-                    -bands.Third,
-                    -bands.Full,
-                    $"{Fractions.Step(bands.Third)}%: gross cut by half, then halted",
-                    "--qf-bad",
-                    0.26
-                ),
+                .. new AnnotationsYAxis[]
+                {
+                    new(
+                        -bands.First,
+                        -Math.Min(bands.Second, floor),
+                        $"{Fractions.Step(bands.First)}%: new risk at three quarters",
+                        "--qf-warn",
+                        0.10
+                    ),
+                    new(
+                        -bands.Second,
+                        -Math.Min(bands.Third, floor),
+                        $"{Fractions.Step(bands.Second)}%: gross cut by 30%, reductions only",
+                        "--qf-warn",
+                        0.22
+                    ),
+                    new(
+                        -bands.Third,
+                        -floor,
+                        $"{Fractions.Step(bands.Third)}%: gross cut by half, then halted",
+                        "--qf-bad",
+                        0.26
+                    ),
+                }.Where(band => -band.Y < floor),
             ],
         };
 }

@@ -40,7 +40,7 @@ public static class FundFigures
         new(
             "Gross and net exposure",
             $"{Fractions.Percent(f.GrossExposure)} / {Fractions.Percent(f.NetExposure, plus: true)}",
-            $"Longs plus shorts / longs less shorts, of equity; leverage {Fractions.Number(f.Leverage)}×"
+            $"Longs plus shorts / longs less shorts, of equity; long exposure {Fractions.Percent((f.GrossExposure + f.NetExposure) / 2)}, leverage (gross over equity) {Fractions.Number(f.Leverage)}×"
         );
 
     public static FigureModel Regime(FundView f) =>

@@ -31,10 +31,20 @@ public static class LimitText
     public static Tone ToneOf(LimitView limit)
     {
         var full = Math.Abs(limit.Limit);
-        if (full == 0 || !double.IsFinite(limit.Use))
+        if (!double.IsFinite(limit.Use))
             return Tone.Plain;
-        return Math.Abs(limit.Use) > full * (1 + 1e-9) ? Tone.Bad
-            : Math.Abs(limit.Use) >= full * Near ? Tone.Warn
+        return IsBreached(limit) ? Tone.Bad
+            : full > 0 && Math.Abs(limit.Use) >= full * Near ? Tone.Warn
             : Tone.Plain;
     }
+
+    /// <summary>What is left of a limit, or by how much it is passed, in words: colour alone says nothing to many.</summary>
+    public static string Left(LimitView limit) =>
+        IsBreached(limit)
+            ? $"breached by {Of(Math.Abs(limit.Use) - Math.Abs(limit.Limit), limit.Unit)}"
+            : Of(limit.Headroom, limit.Unit);
+
+    /// <summary>Beyond the last digits of a computed figure; a limit of nothing is passed by anything.</summary>
+    public static bool IsBreached(LimitView limit) =>
+        Math.Abs(limit.Use) > (Math.Abs(limit.Limit) * (1 + 1e-9)) + 1e-12;
 }

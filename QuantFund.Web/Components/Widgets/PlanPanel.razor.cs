@@ -22,9 +22,8 @@ public sealed partial class PlanPanel
 
     private PlanView Plan => Model.Plan;
 
-    private decimal Turnover => Plan.Trades.Sum(t => t.Quantity * t.ReferencePrice);
-
-    private int Taken => Plan.Trades.Count(t => !excluded.Contains(t.Symbol));
+    /// <summary>What an approval would send: every total is of these.</summary>
+    private IReadOnlyList<PlannedTradeView> Taken => [.. Plan.Trades.Where(t => !excluded.Contains(t.Symbol))];
 
     private bool Expired => Model.Left <= TimeSpan.Zero;
 
@@ -37,6 +36,8 @@ public sealed partial class PlanPanel
         excluded.Clear();
         reason = "";
     }
+
+    private static decimal Value(PlannedTradeView trade) => trade.Quantity * trade.ReferencePrice;
 
     private void Take(Symbol symbol, bool take)
     {

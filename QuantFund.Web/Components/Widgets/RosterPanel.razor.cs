@@ -43,9 +43,11 @@ public sealed partial class RosterPanel
     private static string RecordOf(RegimeRecordView record) =>
         record.Opinions == 0
             ? $"no opinion has reached its horizon; {Fractions.Percent(record.Shadow.Equity - 1, 2, plus: true)} on paper in {Words.Count(record.Shadow.Days, "session", "sessions")}"
-            : $"{Words.Count(record.Opinions, "opinion", "opinions")}, {Fractions.Percent(record.HitRate)} right, "
-                + $"rank IC {Fractions.Number(record.RankIc, 3)}, net {Fractions.Percent(record.MeanNetReturn, 3, plus: true)} each, "
-                + $"profit factor {Fractions.Number(record.ProfitFactor)}, calibration {Fractions.Number(record.Calibration)}";
+        : record.Opinions < Fractions.Enough
+            ? $"{Words.Count(record.Opinions, "opinion", "opinions")}: too early to judge below {Fractions.Enough}"
+        : $"{Words.Count(record.Opinions, "opinion", "opinions")}, {Fractions.Percent(record.HitRate)} right, "
+            + $"rank IC {Fractions.Number(record.RankIc, 3)}, net {Fractions.Percent(record.MeanNetReturn, 3, plus: true)} each, "
+            + $"profit factor {Fractions.Number(record.ProfitFactor)}, calibration {Fractions.Number(record.Calibration)}";
 
     private static Tone ToneOf(double change) =>
         change > 0 ? Tone.Good

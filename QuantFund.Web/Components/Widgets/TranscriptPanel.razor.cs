@@ -31,7 +31,7 @@ public sealed partial class TranscriptPanel
             _ => "=",
         };
         var subject = claim.Symbol == Claim.Portfolio ? "" : claim.Symbol + " ";
-        return $"{subject}{claim.Feature} {relation} {claim.Value.ToString(CultureInfo.InvariantCulture)}";
+        return $"{subject}{Names.OfFeature(claim.Feature)} {relation} {claim.Value.ToString(CultureInfo.InvariantCulture)}";
     }
 
     private static string Sign(ClaimView claim) =>

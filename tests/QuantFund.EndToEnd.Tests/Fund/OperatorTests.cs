@@ -27,6 +27,20 @@ public sealed class OperatorTests(Chromium chromium, RunningFund fund) : IClassF
     }
 
     [Fact]
+    public async Task UnknownAddress_ShowsAPageOfOurs()
+    {
+        await using var watched = await SignedInAsync();
+
+        var answer = await watched.Page.GotoAsync(fund.Address + "/no/such/page");
+
+        Assert.Equal(404, answer!.Status);
+        await Assertions.Expect(watched.Page.GetByText("There is no such page")).ToBeVisibleAsync();
+        await Assertions
+            .Expect(watched.Page.GetByRole(AriaRole.Link, new() { NameString = "Strategies" }))
+            .ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Approval_SendsThePlansOrders_AndTheResultIsPushed()
     {
         await using var watched = await SignedInAsync();

@@ -14,6 +14,7 @@ public sealed class OverviewLooksTests(Chromium chromium)
         {
             { "desk-dark", 1440, false },
             { "desk-light", 1440, true },
+            { "laptop-dark", 1280, false },
             { "phone-dark", 390, false },
             { "phone-light", 390, true },
         };
@@ -31,7 +32,57 @@ public sealed class OverviewLooksTests(Chromium chromium)
         await Pictures.KeepAsync(page, name);
         await watched.AssertFitsAcrossAsync();
         await watched.AssertAccessibleAsync();
+        await AssertNoTileStandsAloneAsync(page);
+        Assert.True(
+            await page.EvaluateAsync<bool>(
+                "[...document.querySelectorAll('td.who')].every((e) => e.scrollWidth <= e.clientWidth)"
+            ),
+            "A strategy's name is cut."
+        );
+        watched.AssertLoadedOnce(".woff2");
         watched.AssertClean(host.Address);
+    }
+
+    /// <summary>Every row of tiles is full.</summary>
+    private static async Task AssertNoTileStandsAloneAsync(IPage page) =>
+        Assert.True(
+            await page.EvaluateAsync<bool>(
+                """
+                () => {
+                  const box = document.querySelector('.figures').getBoundingClientRect();
+                  const rows = Map.groupBy([...document.querySelectorAll('.figures > *')].map((e) => e.getBoundingClientRect()), (b) => Math.round(b.top));
+                  return [...rows.values()].every((row) => Math.abs(Math.max(...row.map((b) => b.right)) - box.right) < 2);
+                }
+                """
+            ),
+            "A tile stands alone in its row."
+        );
+
+    [Fact]
+    public async Task Phone_HasItsNavigationAtTheTop()
+    {
+        await using var host = await ScreenHost.StartAsync(SampleFund.State());
+        await using var watched = await OpenAsync(host, 390, light: false);
+
+        var link = watched.Page.GetByRole(AriaRole.Link, new() { NameString = "Strategies" });
+
+        await Assertions.Expect(link).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task Phone_ShowsAllThatAnApprovalNeeds()
+    {
+        await using var host = await ScreenHost.StartAsync(
+            SampleFund.State() with
+            {
+                Waiting = SampleFund.Plan(TimeProvider.System.GetUtcNow().AddMinutes(9)),
+            }
+        );
+        await using var watched = await OpenAsync(host, 390, light: false);
+        var row = watched.Page.GetByTestId("waiting-plan").Locator("tbody tr").First;
+
+        foreach (var text in (string[])["$234.52", "$28,142", "$18.40", "$141.20", "Momentum over 12 months"])
+            await Assertions.Expect(row.GetByText(text)).ToBeVisibleAsync();
     }
 
     [Theory]

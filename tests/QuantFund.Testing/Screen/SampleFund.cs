@@ -297,13 +297,13 @@ public static class SampleFund
     private static RiskView Risk { get; } =
         new(
             [
-                new("largest-position", "fraction", 0.15, 0.0954, 0.0546),
-                new("sector-gross", "fraction", 0.30, 0.287, 0.013),
-                new("longs", "fraction", 1.0, 0.848, 0.152),
-                new("gross-exposure", "fraction", 2.0, 1.284, 0.716),
-                new("net-exposure", "fraction", 1.0, 0.412, 0.588),
+                new("position", "fraction", 0.15, 0.0954, 0.0546),
+                new("sector", "fraction", 0.30, 0.287, 0.013),
+                new("long", "fraction", 1.0, 0.848, 0.152),
+                new("gross", "fraction", 2.0, 1.284, 0.716),
+                new("net-long", "fraction", 1.0, 0.412, 0.588),
                 new("volatility", "fraction a year", 0.18, 0.104, 0.076),
-                new("day-loss", "fraction", 0.03, 0.0, 0.03),
+                new("dayLoss", "fraction", 0.03, 0.0, 0.03),
             ],
             1.0,
             "none",

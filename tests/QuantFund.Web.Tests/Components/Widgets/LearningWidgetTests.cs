@@ -43,8 +43,8 @@ public sealed class LearningWidgetTests : ScreenContext
         );
 
         var rows = panel.FindAll("tbody tr");
-        AssertTexts(["The verdict's weights", "1.0123", "1.40", "2.10%", "12", ""], Cells(rows[0]));
-        Assert.Equal("1.25 bps", Cells(rows[1]).Last());
+        AssertTexts(["The verdict's weights", "1.0123", "too early", "2.10%", "12", ""], Cells(rows[0]));
+        Assert.Equal("too early", Cells(rows[1]).Last());
         Assert.Equal("–", Cells(rows[2]).Last());
     }
 
@@ -67,7 +67,7 @@ public sealed class LearningWidgetTests : ScreenContext
             Words(rows[0].QuerySelector("li")!.TextContent),
             StringComparison.Ordinal
         );
-        Assert.Contains("Shadow", rows[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("On paper only", rows[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("those for normal volatility, trend up", panel.Markup, StringComparison.Ordinal);
     }
 

@@ -25,6 +25,22 @@ public sealed class PlanPanelTests : ScreenContext
     }
 
     [Fact]
+    public void LeavingANameOut_ChangesEveryTotal()
+    {
+        var panel = Open(TimeSpan.FromMinutes(3));
+        // 120 × 234.52 + 300 × 109.91 + 500 × 26.12 = 28,142.40 + 32,973 + 13,060
+        Assert.Contains("3 trades worth $74,175", Totals(panel), StringComparison.Ordinal);
+
+        panel.Find("input[aria-label='Take XOM']").Change(false);
+
+        var totals = Totals(panel);
+        Assert.Contains("2 trades of 3 worth $41,202", totals, StringComparison.Ordinal);
+        Assert.Contains("buys $28,142, sells $13,060", totals, StringComparison.Ordinal);
+        // 18.40 + 6.20 and 141.20 + 22.75
+        Assert.Contains("cost $24.60, expected benefit $163.95", totals, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Reject_NeedsAReason()
     {
         var panel = Open(TimeSpan.FromMinutes(3));
@@ -65,6 +81,14 @@ public sealed class PlanPanelTests : ScreenContext
 
         Assert.Contains("Approve 3 trades", panel.Find("#approve").TextContent, StringComparison.Ordinal);
     }
+
+    private static string Totals(IRenderedComponent<PlanPanel> panel) =>
+        string.Join(
+            ' ',
+            panel
+                .Find("[data-testid=plan-totals]")
+                .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
 
     private IRenderedComponent<PlanPanel> Open(TimeSpan left) =>
         Render<PlanPanel>(p =>

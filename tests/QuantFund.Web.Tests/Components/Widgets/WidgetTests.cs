@@ -97,17 +97,17 @@ public sealed class WidgetTests : ScreenContext
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Against, by Mean reversion long/short",
+            "Against, by Long/short mean reversion",
             panel.Find("li.against").TextContent,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "✓ trend_strength = 0.71",
+            "✓ strength of the trend = 0.71",
             panel.Find("li.for .claim.holds").TextContent,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "✗ mean_rsi_14 = 81.0",
+            "✗ mean RSI = 81.0",
             panel.Find("li.against .claim.struck").TextContent,
             StringComparison.Ordinal
         );
@@ -141,7 +141,7 @@ public sealed class WidgetTests : ScreenContext
         var panel = Render<LimitsPanel>(p => p.Add(c => c.Risk, State.Risk));
 
         var sector = panel.FindAll("tbody tr")[1];
-        AssertTexts(["Sector gross", "28.7%", "", "30.0%", "1.3%"], sector.Children.Select(c => c.TextContent));
+        AssertTexts(["Largest sector", "28.7%", "", "30.0%", "1.3%"], sector.Children.Select(c => c.TextContent));
         Assert.NotNull(sector.QuerySelector(".track.warn"));
     }
 
@@ -280,6 +280,79 @@ public sealed class WidgetTests : ScreenContext
             Render<FillsPanel>(p => p.Add(c => c.Fills, [State.Fills[0], State.Fills[0]])).FindAll("tbody tr").Count
         );
 
+    [Theory]
+    [InlineData(0.1501, 0.15, "breached by 0.0%")]
+    [InlineData(0.18, 0.15, "breached by 3.0%")]
+    [InlineData(0.02, 0, "breached by 2.0%")]
+    [InlineData(0.12, 0.15, "3.0%")]
+    [InlineData(0, 0, "0.0%")]
+    public void Limit_ThatIsBreached_SaysSo(double use, double limit, string left)
+    {
+        var view = new LimitView("gross", "fraction", limit, use, limit - use);
+
+        Assert.Equal(left, LimitText.Left(view));
+        Assert.Equal(left.StartsWith("breached", StringComparison.Ordinal), LimitText.ToneOf(view) == Tone.Bad);
+    }
+
+    [Fact]
+    public void Weights_ThatDontSumToOne_SayWhereTheRestIs()
+    {
+        StrategyView[] roster = [.. State.Strategies.Select(s => s with { Weight = s.Weight / 2 })];
+
+        var rest = Render<StrategiesPanel>(p => p.Add(c => c.Roster, roster)).Find("tr.rest");
+
+        // 38% + 34% + 28% halved leaves 50%.
+        Assert.Contains("50.0%", rest.TextContent, StringComparison.Ordinal);
+        Assert.Contains("abstain", rest.TextContent, StringComparison.Ordinal);
+        Assert.Empty(Render<StrategiesPanel>(p => p.Add(c => c.Roster, State.Strategies)).FindAll("tr.rest"));
+    }
+
+    [Fact]
+    public void Learned_IsTheSameNumberOnBothPages()
+    {
+        var learning = State.Learning! with
+        {
+            Strategies = [.. State.Learning!.Strategies.Select(r => r with { LearnedWeight = 0.0588 })],
+        };
+
+        var overview = Render<StrategiesPanel>(p =>
+            p.Add(c => c.Roster, State.Strategies).Add(c => c.Learning, learning)
+        );
+        var page = Render<RosterPanel>(p =>
+            p.Add(c => c.Records, learning.Strategies).Add(c => c.Roster, State.Strategies)
+        );
+
+        Assert.Equal("5.9%", overview.FindAll("tbody tr")[0].Children[3].TextContent);
+        Assert.Equal("5.9%", page.FindAll("tbody tr")[0].Children[2].TextContent);
+    }
+
+    [Theory]
+    [InlineData(0, "–")]
+    [InlineData(19, "too early")]
+    [InlineData(20, "1.42")]
+    public void Ratio_NeedsTwentyObservations(int observations, string shown) =>
+        Assert.Equal(shown, Fractions.From(observations, "1.42"));
+
+    [Fact]
+    public void Leverage_IsGrossOverEquity_AndLongExposureIsCalledThat()
+    {
+        var note = FundFigures
+            .Exposure(SampleFund.Fund() with { GrossExposure = 1.30, NetExposure = 0.40, Leverage = 1.30 })
+            .Note;
+
+        Assert.Contains("long exposure 85.0%", note, StringComparison.Ordinal);
+        Assert.Contains("leverage (gross over equity) 1.30×", note, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0.005)]
+    [InlineData(0.0123, 0.0175)]
+    [InlineData(0.0299, 0.0375)]
+    [InlineData(0.03, 0.06)]
+    [InlineData(0.06, 0.12)]
+    public void DrawdownAxis_FollowsTheData_WithTheNextStepWhenNear(double deepest, double floor) =>
+        Assert.Equal(floor, DrawdownBands.Default.AxisOf(deepest), 9);
+
     [Fact]
     public void DayPnl_IsAlsoAShareOfTheDaysBeginning()
     {
@@ -296,7 +369,7 @@ public sealed class WidgetTests : ScreenContext
         var panel = Render<EquityPanel>(p => p.Add(c => c.Curve, State.Equity));
 
         var drawdown = panel.FindComponents<ApexChart>()[1].Instance;
-        Assert.Equal([-0.05, -0.08, -0.10], drawdown.Options.Annotations.Select(a => a.Y));
+        Assert.Empty(drawdown.Options.Annotations);
         Assert.Contains(
             "to $1,012,734 on Tue 6 Jan 2026, 11:20",
             panel.FindAll("figure")[0].GetAttribute("aria-label"),
