@@ -77,7 +77,7 @@ public sealed partial class EquityPanel
             Group = "equity",
             Height = 150,
             ShowXaxisLabels = false,
-            Yaxis = new Yaxis(ValueFormat.Percent, -floor, 0, TickAmount: 3),
+            Yaxis = new Yaxis(ValueFormat.Percent, -floor, 0, TickAmount: 2),
             Annotations =
             [
                 .. new AnnotationsYAxis[]
