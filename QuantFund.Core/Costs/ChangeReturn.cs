@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Strategies;
@@ -14,6 +15,7 @@ namespace QuantFund.Core.Costs;
 /// </summary>
 /// <param name="Earned">Fraction of equity; NaN where no strategy holds the name.</param>
 /// <param name="HorizonSessions">Of the return that is earned; NaN likewise.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ChangeReturn(double Earned, double HorizonSessions)
 {
     /// <param name="row">The name.</param>

@@ -51,7 +51,8 @@ public abstract class ReplayTests(IStoreSource source) : StoreContract(source)
         {
             Risk = new RiskOptions { MaxPositionFraction = 0.07, Restricted = { First.Value } },
         };
-        var outcome = await StoreAsync(Snapshot(), Request(), policy, DebateMode.Fast);
+        var request = Request() with { Book = Request().Book with { Trades = new ClosedTrades(7, 4) } };
+        var outcome = await StoreAsync(Snapshot(), request, policy, DebateMode.Fast);
 
         var inputs = (await Fund.Cycles.InputsAsync(outcome.Record.Id, Stop))
             .Should()
@@ -61,7 +62,8 @@ public abstract class ReplayTests(IStoreSource source) : StoreContract(source)
         inputs.Debater.Should().Be(RuleDebater.FastName);
         inputs.Policy.Should().BeEquivalentTo(policy);
         Same(inputs.Snapshot, Snapshot());
-        inputs.Request.Should().BeEquivalentTo(Request());
+        inputs.Request.Should().BeEquivalentTo(request);
+        inputs.Request.Book.Trades.Should().Be(new ClosedTrades(7, 4));
         (await ReplayAsync(Fund)).Equal.Should().BeTrue();
     }
 
