@@ -4,7 +4,7 @@ using Xunit;
 
 namespace QuantFund.Web.Tests.CommandLine;
 
-/// <summary>Real bars, cut so that three names begin in 2023: what was traded before is byte for byte what it was without them.</summary>
+/// <summary>Real bars, cut so that three names begin in 2023, and are traded once they have 63 returns: what was traded before is byte for byte what it was without them.</summary>
 public sealed class RealLaterListingTests : IDisposable
 {
     private const string Listing = "2023-01-03";
@@ -48,7 +48,7 @@ public sealed class RealLaterListingTests : IDisposable
             var fields = line.Split(',', 3);
             if (
                 string.CompareOrdinal(fields[1], "2021-07-01") < 0
-                || string.CompareOrdinal(fields[1], "2023-03-01") > 0
+                || string.CompareOrdinal(fields[1], "2023-05-31") > 0
             )
                 continue;
             if (!Later.Contains(fields[0]) || keepsLater(fields[0], fields[1]))
@@ -68,9 +68,9 @@ public sealed class RealLaterListingTests : IDisposable
             "--sectors",
             Path.Combine(data, "sectors.csv.gz"),
             "--from",
-            "2022-08-01",
+            "2022-10-03",
             "--to",
-            "2023-02-28",
+            "2023-05-31",
             "--out",
             name
         );
