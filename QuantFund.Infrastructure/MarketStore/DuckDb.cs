@@ -8,7 +8,7 @@ internal static class DuckDb
 {
     private const string MemoryLimit = "512MB";
 
-    /// <summary>A database of its own: in memory, or in a file that may grow beyond memory.</summary>
+    /// <summary>A database of its own: in memory, or in a file of a plain path that may grow beyond memory.</summary>
     public static DuckDBConnection Open(string? file = null)
     {
         var connection = new DuckDBConnection($"DataSource={file ?? ":memory:"}");
@@ -56,5 +56,8 @@ internal static class DuckDb
     public static string Time(DateOnly date) =>
         "TIMESTAMP " + Text(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) + " 00:00:00");
 
-    public static string Files(IEnumerable<string> paths) => $"read_parquet([{string.Join(", ", paths.Select(Text))}])";
+    /// <summary>Parquet files by plain paths (<see cref="PlainPath"/>), with the columns that are in them and no others.</summary>
+    public static string Files(IEnumerable<string> plainPaths) =>
+        // A folder named key=value above a file is its place, no column of it.
+        $"read_parquet([{string.Join(", ", plainPaths.Select(Text))}], hive_partitioning = false)";
 }

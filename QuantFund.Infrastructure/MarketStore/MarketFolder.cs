@@ -12,12 +12,18 @@ public sealed class MarketFolder
     private const string ReadersName = ".readers";
     private const string StagingName = ".staging";
 
+    private readonly Lazy<PlainPath> plain;
+
     public MarketFolder(string path)
     {
         Root = Path.GetFullPath(path);
+        plain = new Lazy<PlainPath>(() => new PlainPath(Directory.CreateDirectory(Root).FullName));
     }
 
     public string Root { get; }
+
+    /// <summary>The same folder by a name that DuckDB reads as it is.</summary>
+    internal string PlainRoot => plain.Value.Path;
 
     internal string Staging => Path.Combine(Root, StagingName);
 
@@ -41,6 +47,12 @@ public sealed class MarketFolder
     }
 
     public string PathOf(StoredPart part) => Path.Combine(Root, part.File);
+
+    /// <summary>The same for DuckDB.</summary>
+    internal string PlainPathOf(StoredPart part) => Path.Combine(PlainRoot, part.File);
+
+    /// <summary>A file of an import's own database, for DuckDB.</summary>
+    internal string PlainStaging(string name) => Path.Combine(PlainRoot, StagingName, name);
 
     /// <summary>While it is held, an import removes no file that an earlier manifest named.</summary>
     internal FileStream HoldForReading()

@@ -245,7 +245,7 @@ public sealed class MarketHistory : IDisposable
     /// <summary>The table as SQL; a table without a file is empty, with its columns.</summary>
     private string Source(MarketTable table)
     {
-        var files = manifest.PartsOf(table).Select(folder.PathOf).ToList();
+        var files = manifest.PartsOf(table).Select(folder.PlainPathOf).ToList();
         return files.Count > 0
             ? $"(SELECT {table.ColumnList} FROM {DuckDb.Files(files)})"
             : string.Create(

@@ -11,13 +11,15 @@ internal sealed class BarRows : RowKind
     private static readonly NyseCalendar Calendar = NyseCalendar.Instance;
 
     private readonly Timeframe timeframe;
+    private readonly TimeSpan step;
+    private readonly TimeSpan shift;
     private readonly string timeColumn;
     private Session? session;
 
-    public BarRows(Timeframe timeframe, string timeColumn)
+    public BarRows(BarShape shape, string timeColumn)
         : base(
-            $"{timeframe.Name()} bars",
-            MarketTable.Bars(timeframe),
+            $"{shape.Timeframe.Name()} bars",
+            MarketTable.Bars(shape.Timeframe),
             "symbol",
             timeColumn,
             "open",
@@ -27,7 +29,9 @@ internal sealed class BarRows : RowKind
             "volume"
         )
     {
-        this.timeframe = timeframe;
+        timeframe = shape.Timeframe;
+        step = timeframe == Timeframe.Minute ? TimeSpan.FromMinutes(1) : Session.BarLength;
+        shift = shape.Label == BarLabel.End ? step : TimeSpan.Zero;
         this.timeColumn = timeColumn;
     }
 
@@ -44,7 +48,7 @@ internal sealed class BarRows : RowKind
 
     private DateTimeOffset SessionDay(FieldRow row)
     {
-        var date = timeColumn == "date" ? row.Date(1) : DayOf(row.Time(1));
+        var date = row.Date(1);
         if (row.Fault is null && session?.Date != date)
             session = SessionOf(row, date);
         return new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
@@ -52,14 +56,13 @@ internal sealed class BarRows : RowKind
 
     private DateTimeOffset GridTime(FieldRow row)
     {
-        var time = row.Time(1);
+        var time = row.Time(1).ToUniversalTime() - shift;
         if (row.Fault is not null)
             return time;
         if (session is null || !session.Contains(time))
             session = SessionOf(row, NewYork.DateOf(time));
         if (session is null)
             return time;
-        var step = timeframe == Timeframe.Minute ? TimeSpan.FromMinutes(1) : Session.BarLength;
         if (!session.Contains(time))
             row.Fail(timeColumn, $"{time:yyyy-MM-dd'T'HH:mm:ss'Z'} is outside the regular session, {Hours(session)}");
         else if ((time - session.Open).Ticks % step.Ticks != 0)
@@ -86,10 +89,6 @@ internal sealed class BarRows : RowKind
             row.Fail(timeColumn, $"the exchange was closed on {date:yyyy-MM-dd}");
         return found;
     }
-
-    // Vendors stamp a daily bar with midnight, of UTC or of New York.
-    private static DateOnly DayOf(DateTimeOffset time) =>
-        time.UtcDateTime.TimeOfDay == TimeSpan.Zero ? DateOnly.FromDateTime(time.UtcDateTime) : NewYork.DateOf(time);
 
     private static string Hours(Session session) => $"{session.Open:yyyy-MM-dd'T'HH:mm'Z'} to {session.Close:HH:mm'Z'}";
 }

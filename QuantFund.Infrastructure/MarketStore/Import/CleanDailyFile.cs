@@ -14,6 +14,11 @@ internal sealed class CleanDailyFile
     private const int RowsAChunk = 1 << 14;
     private const int LongestLine = 1 << 12;
     private const double MostPrice = 1e12;
+    private const int LongWeekend = 4;
+    private const int LeastSteps = 3;
+
+    // 450 MB; beyond it the import, which keeps its rows on disk, is the way.
+    private const int MostRows = 8_000_000;
 
     // A whole number of 15 digits is exact as a double, and so is a power of ten up to 22.
     private const int MostDigits = 15;
@@ -32,6 +37,8 @@ internal sealed class CleanDailyFile
     private byte[] current = [];
     private int symbol = -1;
     private int lastDay;
+    private long steps;
+    private bool daily;
 
     private CleanDailyFile() { }
 
@@ -56,7 +63,7 @@ internal sealed class CleanDailyFile
             var zipped = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
             file.Position = 0;
             using Stream plain = zipped ? new GzipFile(file) : file;
-            return clean.ReadLines(plain, cancellation) && clean.rows > 0 ? clean : null;
+            return clean.ReadLines(plain, cancellation) && clean.rows > 0 && !clean.IsSparse ? clean : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -64,6 +71,9 @@ internal sealed class CleanDailyFile
             return null;
         }
     }
+
+    /// <summary>Weekly or monthly bars, which the import refuses by name.</summary>
+    private bool IsSparse => steps >= LeastSteps && !daily;
 
     public IEnumerable<Symbol> Names(int from, int through) =>
         Rows(from, through).Select(r => r.Symbol).Distinct().Select(s => symbols[s]);
@@ -137,8 +147,11 @@ internal sealed class CleanDailyFile
             || !(low > 0 && high < MostPrice && volume >= 0)
             || !(high >= Math.Max(open, close) && low <= Math.Min(open, close))
             || day <= lastDay
+            || rows == MostRows
         )
             return false;
+        steps += lastDay == int.MinValue ? 0 : 1;
+        daily |= lastDay != int.MinValue && day - lastDay < LongWeekend;
         lastDay = day;
         FirstDay = Math.Min(FirstDay, day);
         LastDay = Math.Max(LastDay, day);

@@ -1,24 +1,15 @@
-using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
+using QuantFund.Core.Domain;
 
 namespace QuantFund.Infrastructure.MarketStore.Import;
 
 /// <summary>CSV, plain or gzip (told by its first bytes, not its name). The first line is the header.</summary>
 internal sealed class CsvRows : IRowSource
 {
-    private static readonly CsvConfiguration Shape = new(CultureInfo.InvariantCulture)
-    {
-        TrimOptions = TrimOptions.Trim,
-        BadDataFound = null,
-        MaxFieldSize = 64 * 1024,
-    };
-
     private readonly string path;
     private readonly FileStream file;
     private readonly StreamReader text;
-    private readonly CsvParser parser;
+    private readonly CsvRecords records;
 
     public CsvRows(string path)
     {
@@ -33,10 +24,12 @@ internal sealed class CsvRows : IRowSource
         );
         try
         {
-            Stream plain = IsGzip(file) ? new GzipFile(file) : file;
-            text = new StreamReader(plain, new UTF8Encoding(false, throwOnInvalidBytes: true), true, 1 << 16);
-            parser = new CsvParser(text, Shape);
+            text = new StreamReader(Plain(), new UTF8Encoding(false, throwOnInvalidBytes: true), true, 1 << 16);
+            records = new CsvRecords(text);
             Header = Next() ?? throw new UnreadableFileException($"{path} is empty.");
+            if (Fault is not null)
+                throw new UnreadableFileException($"{path}:{Line}: the header can't be read: {Fault}.");
+            CheckHeader();
         }
         catch
         {
@@ -49,32 +42,30 @@ internal sealed class CsvRows : IRowSource
 
     public long Line { get; private set; }
 
+    public string? Fault { get; private set; }
+
     public double Progress => file.Length == 0 ? 1 : (double)file.Position / file.Length;
 
     public string[]? Next()
     {
         try
         {
-            // Of a record that spans lines (a quoted line break) the first one counts.
-            var line = parser.RawRow + 1;
-            while (parser.Read())
-            {
-                if (parser.Record is { } cells && !(cells is [""]))
-                {
-                    Line = line;
-                    return cells;
-                }
-
-                line = parser.RawRow + 1;
-            }
-
-            return null;
+            if (records.Next() is not { } record)
+                return null;
+            (Line, Fault) = (record.Line, record.Fault);
+            return record.Fields;
         }
-        catch (Exception e)
-            when (e is InvalidDataException or DecoderFallbackException or CsvHelperException or IOException)
+        catch (DecoderFallbackException e)
         {
             throw new UnreadableFileException(
-                $"{path}:{parser.RawRow + 1}: the file is damaged or cut off here ({e.Message.TrimEnd('.')}). "
+                $"{path}: after line {Line} are bytes that are no UTF-8. Nothing of it was imported; save it as UTF-8.",
+                e
+            );
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException)
+        {
+            throw new UnreadableFileException(
+                $"{path}:{Line + 1}: the file is damaged or cut off here ({e.Message.TrimEnd('.')}). "
                     + "Nothing of it was imported; fetch it again.",
                 e
             );
@@ -83,16 +74,41 @@ internal sealed class CsvRows : IRowSource
 
     public void Dispose()
     {
-        parser.Dispose();
         text.Dispose();
         file.Dispose();
     }
 
-    private static bool IsGzip(FileStream file)
+    private Stream Plain()
     {
-        Span<byte> start = stackalloc byte[2];
-        var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var start = FileFormat.StartOf(file);
+        if (!FileFormat.IsGzip(start))
+        {
+            FileFormat.Refuse(path, start, packed: false);
+            return file;
+        }
+        using (var look = new System.IO.Compression.GZipStream(
+            file,
+            System.IO.Compression.CompressionMode.Decompress,
+            leaveOpen: true
+        ))
+            FileFormat.Refuse(path, FileFormat.StartOf(look), packed: true);
         file.Position = 0;
-        return read == 2 && start[0] == 0x1f && start[1] == 0x8b;
+        return new GzipFile(file);
+    }
+
+    private void CheckHeader()
+    {
+        var line = string.Join(",", Header);
+        if (line.Contains('\0', StringComparison.Ordinal))
+            throw new UnreadableFileException(
+                $"{path} is no text in UTF-8 (it may be UTF-16 without its mark). Save it as UTF-8."
+            );
+        foreach (var (separator, name) in ((char, string)[])[(';', "';'"), ('\t', "tabs"), ('|', "'|'")])
+        {
+            if (Header.Count <= 2 && line.Count(c => c == separator) >= 2)
+                throw new UnreadableFileException(
+                    $"{path}:{Line}: the columns are separated by {name}. Save it with commas between the columns and points in the numbers."
+                );
+        }
     }
 }

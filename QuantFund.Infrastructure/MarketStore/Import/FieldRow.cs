@@ -13,6 +13,11 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
     // Beyond this a price could not be held as money to the fourth decimal in an account of any size.
     private const double MostPrice = 1e12;
 
+    private const int LongestShown = 60;
+
+    // What summing and scaling prices as doubles leaves behind is some 1e-15 of them; no tick of any price is so small.
+    private const double Noise = 1e-9;
+
     private string[] cells = [];
     private int[] places = [];
 
@@ -24,11 +29,11 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
         places = [.. columns.Select(c => header.ToList().FindIndex(h => Same(h, c)))];
 
     /// <summary>Turns to the next row.</summary>
-    public void Take(string[] row, int width)
+    public void Take(string[] row, int width, string? fault)
     {
         cells = row;
-        Fault = null;
-        if (row.Length != width)
+        Fault = fault is null ? null : new RowFault("row", fault);
+        if (Fault is null && row.Length != width)
         {
             var column = row.Length < width ? columns.Where((_, i) => places[i] >= row.Length).FirstOrDefault() : null;
             Fail(
@@ -52,10 +57,16 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
             Fail(columns[column], "is empty");
         else if (text.Length > longest)
             Fail(columns[column], $"has {text.Length} characters; at most {longest} are kept");
-        return text;
+        return OneLine(column, text);
     }
 
-    public string OptionalText(int column) => Cell(column);
+    public string OptionalText(int column, int longest = 1000)
+    {
+        var text = Cell(column);
+        if (text.Length > longest)
+            Fail(columns[column], $"has {text.Length} characters; at most {longest} are kept");
+        return OneLine(column, text);
+    }
 
     /// <summary>Names joined by <c>|</c>, each with its relevance or none.</summary>
     public string Topics(int column)
@@ -70,7 +81,7 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
     {
         var text = Cell(column);
         if (Fault is null && !Symbol.TryParse(text, out _))
-            Fail(columns[column], $"'{text}' is no symbol: 1 to 10 capital letters, digits or dots");
+            Fail(columns[column], $"'{Printable.Of(text, LongestShown)}' is no symbol: 1 to 10 capital letters, digits or dots");
         return text;
     }
 
@@ -83,7 +94,7 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
             && double.IsFinite(value)
         )
             return value;
-        Fail(columns[column], $"'{Cell(column)}' is no number");
+        Fail(columns[column], $"'{Shown(column)}' is no number");
         return 0;
     }
 
@@ -91,9 +102,9 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
     {
         var value = Number(column);
         if (Fault is null && value <= 0)
-            Fail(columns[column], $"{Cell(column)} must be above 0");
+            Fail(columns[column], $"{Shown(column)} must be above 0");
         else if (value >= MostPrice)
-            Fail(columns[column], $"{Cell(column)} is no price");
+            Fail(columns[column], $"{Shown(column)} is no price");
         return value;
     }
 
@@ -101,7 +112,7 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
     {
         var value = Number(column);
         if (Fault is null && value < 0)
-            Fail(columns[column], $"{Cell(column)} must not be below 0");
+            Fail(columns[column], $"{Shown(column)} must not be below 0");
         return value;
     }
 
@@ -111,7 +122,7 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
         if (Fault is null && (value < least || value > most))
             Fail(
                 columns[column],
-                string.Create(CultureInfo.InvariantCulture, $"{Cell(column)} must be {least} to {most}")
+                string.Create(CultureInfo.InvariantCulture, $"{Shown(column)} must be {least} to {most}")
             );
         return value;
     }
@@ -126,57 +137,82 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
             && value <= most
         )
             return value;
-        Fail(columns[column], $"'{Cell(column)}' must be a whole number from {least} to {most}");
+        Fail(columns[column], $"'{Shown(column)}' must be a whole number from {least} to {most}");
         return 0;
     }
 
+    /// <summary>A date, or the moment that stands for one: midnight.</summary>
     public DateOnly Date(int column)
     {
         if (Fault is not null)
             return default;
-        if (
-            DateOnly.TryParseExact(
-                Cell(column),
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var date
-            )
-        )
+        var text = Cell(column);
+        if (IsoTime.TryDate(text, out var date))
             return date;
-        Fail(columns[column], $"'{Cell(column)}' is no date: write yyyy-mm-dd");
-        return default;
-    }
-
-    public DateTimeOffset Time(int column)
-    {
-        if (Fault is not null)
+        if (!IsoTime.TryLocal(text, out var local, out var offset))
+        {
+            Fail(columns[column], $"'{Shown(column)}' is no date: write yyyy-mm-dd");
             return default;
-        if (Moment.TryParse(Cell(column), out var time))
-            return time;
+        }
+        if (offset is null && local.TimeOfDay == TimeSpan.Zero)
+            return DateOnly.FromDateTime(local);
+        if (IsoTime.TryMoment(text, out var time) && DayStamp.DateOf(time) is { } day)
+            return day;
         Fail(
             columns[column],
-            $"'{Cell(column)}' is no moment: write yyyy-mm-ddThh:mm:ssZ, or an offset such as -05:00 for Z"
+            $"'{Shown(column)}' is no date: it is midnight of neither UTC nor New York; write yyyy-mm-dd"
         );
         return default;
     }
 
-    /// <summary>Open, high, low and close in columns that follow one another.</summary>
+    /// <summary>A moment as it is written, with its offset.</summary>
+    public DateTimeOffset Time(int column)
+    {
+        if (Fault is not null)
+            return default;
+        if (IsoTime.TryMoment(Cell(column), out var time))
+            return time;
+        Fail(
+            columns[column],
+            $"'{Shown(column)}' is no moment: write yyyy-mm-ddThh:mm:ssZ, or an offset such as -05:00 for Z"
+        );
+        return default;
+    }
+
+    /// <summary>
+    /// Open, high, low and close in columns that follow one another. A high or low that misses the open or close by
+    /// rounding noise is set to it.
+    /// </summary>
     public Ohlc Prices(int first)
     {
-        var bar = new Ohlc(Price(first), Price(first + 1), Price(first + 2), Price(first + 3));
+        var (open, high, low, close) = (Price(first), Price(first + 1), Price(first + 2), Price(first + 3));
         if (Fault is not null)
-            return bar;
-        if (bar.High < bar.Low)
-            Fail(columns[first + 1], $"{Cell(first + 1)} is below the low of {Cell(first + 2)}");
-        else if (bar.High < Math.Max(bar.Open, bar.Close))
-            Fail(columns[first + 1], $"{Cell(first + 1)} is below the open or the close");
-        else if (bar.Low > Math.Min(bar.Open, bar.Close))
-            Fail(columns[first + 2], $"{Cell(first + 2)} is above the open or the close");
-        return bar;
+            return default;
+        var (top, bottom) = (Math.Max(open, close), Math.Min(open, close));
+        if (high < low * (1 - Noise))
+            Fail(columns[first + 1], $"{Shown(first + 1)} is below the low of {Shown(first + 2)}");
+        else if (high < top * (1 - Noise))
+            Fail(columns[first + 1], $"{Shown(first + 1)} is below the open or the close");
+        else if (low > bottom * (1 + Noise))
+            Fail(columns[first + 2], $"{Shown(first + 2)} is above the open or the close");
+        return new Ohlc(open, Math.Max(high, top), Math.Min(low, bottom), close);
+    }
+
+    private string OneLine(int column, string text)
+    {
+        if (Fault is null && Printable.Of(text).Length != text.Length)
+        {
+            text = text.ReplaceLineEndings(" ").Replace('\t', ' ');
+            if (Printable.Of(text).Length != text.Length)
+                Fail(columns[column], $"'{Shown(column)}' holds control characters");
+        }
+        return text;
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The cell as a message may show it.</summary>
+    private string Shown(int column) => Printable.Of(Cell(column), LongestShown);
 
     private string Cell(int column) => places[column] < cells.Length ? cells[places[column]] : "";
 }

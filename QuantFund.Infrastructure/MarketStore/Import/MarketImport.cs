@@ -12,16 +12,21 @@ public sealed class MarketImport(MarketFolder folder)
 {
     private const int RowsBetweenReports = 20_000;
 
+    // From Friday to Tuesday: daily bars of three dates and more have a shorter step among them.
+    private const int LongWeekend = 4;
+
     /// <param name="paths">Files in the order they count.</param>
     /// <param name="timeframe">Of bars; null = told from the data.</param>
     /// <param name="progress">Hears how much of which file is done, 0 to 1.</param>
     /// <param name="cancellation">Ends the import before the file that is being read.</param>
+    /// <param name="label">Which end of a bar within a session its time names; null = its start, unless the times look otherwise.</param>
     /// <exception cref="IOException">Another process imports now, or the disk fails.</exception>
     public IEnumerable<ImportedFile> Run(
         IReadOnlyList<string> paths,
         Timeframe? timeframe,
         Action<string, double>? progress,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        BarLabel? label = null
     )
     {
         using var alone = folder.LockForImport();
@@ -29,7 +34,7 @@ public sealed class MarketImport(MarketFolder folder)
         {
             cancellation.ThrowIfCancellationRequested();
             folder.Sweep();
-            yield return One(path, timeframe, progress, cancellation);
+            yield return One(path, timeframe, label, progress, cancellation);
         }
 
         folder.Sweep();
@@ -38,6 +43,7 @@ public sealed class MarketImport(MarketFolder folder)
     private ImportedFile One(
         string path,
         Timeframe? timeframe,
+        BarLabel? label,
         Action<string, double>? progress,
         CancellationToken cancellation
     )
@@ -45,17 +51,22 @@ public sealed class MarketImport(MarketFolder folder)
         try
         {
             using var source = RowSources.Open(path);
-            var kind = FileKind.Of(path, source.Header, timeframe, () => TimeframeGuess.Of(path));
+            var kind = FileKind.Of(path, source.Header, timeframe, () => BarTimes.ShapeOf(path, folder.PlainStaging("times.duckdb"), timeframe, label));
             using var rejects = new RejectList(
                 path,
-                Path.Combine(folder.Root, "rejects", Path.GetFileName(path) + ".csv")
+                RejectList.PlaceOf(folder, path)
             );
-            using var staging = new StagedRows(kind.Table, Path.Combine(folder.Staging, "rows.duckdb"));
+            using var staging = new StagedRows(kind.Table, folder.PlainStaging("rows.duckdb"));
             Stage(path, source, kind, staging, rejects, progress, cancellation);
             foreach (var (line, fault) in staging.TakeOutRepeats())
                 rejects.Add(line, fault);
             if (staging.Rows == 0)
                 return new ImportedFile.NothingGood(path, kind.Name, rejects.Close());
+            if (kind.Table == MarketTable.Bars(Timeframe.Day) && staging.ShortestStep() is { Days: >= LongWeekend } step)
+                return new ImportedFile.Refused(
+                    path,
+                    $"{path}: these are no daily bars: no name has two that are less than {step.Days} days apart."
+                );
 
             var merge = staging.Merge(folder, cancellation);
             if (merge.Parts.Count > 0)
@@ -94,7 +105,7 @@ public sealed class MarketImport(MarketFolder folder)
         for (long n = 1; source.Next() is { } cells; n++)
         {
             sink.Line = source.Line;
-            row.Take(cells, source.Header.Count);
+            row.Take(cells, source.Header.Count, source.Fault);
             kind.Read(row, sink);
             if (row.Fault is not null)
                 rejects.Add(source.Line, row.Fault);

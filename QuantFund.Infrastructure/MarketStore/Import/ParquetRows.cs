@@ -14,14 +14,16 @@ internal sealed class ParquetRows : IRowSource
     private readonly DuckDBCommand command;
     private readonly DuckDBDataReader reader;
     private readonly long rows;
+    private readonly PlainPath plain;
 
     public ParquetRows(string path)
     {
         this.path = path;
+        plain = new PlainPath(path);
         connection = DuckDb.Open();
         try
         {
-            var file = DuckDb.Files([path]);
+            var file = DuckDb.Files([plain.Path]);
             var columns = connection.Query(
                 $"DESCRIBE SELECT * FROM {file}",
                 r => (Name: r.GetString(0), Type: r.GetString(1))
@@ -37,6 +39,7 @@ internal sealed class ParquetRows : IRowSource
         catch (DuckDBException e)
         {
             connection.Dispose();
+            plain.Dispose();
             throw Damaged(e);
         }
     }
@@ -44,6 +47,8 @@ internal sealed class ParquetRows : IRowSource
     public IReadOnlyList<string> Header { get; }
 
     public long Line { get; private set; }
+
+    public string? Fault => null;
 
     public double Progress => rows == 0 ? 1 : (double)Line / rows;
 
@@ -70,6 +75,7 @@ internal sealed class ParquetRows : IRowSource
         reader.Dispose();
         command.Dispose();
         connection.Dispose();
+        plain.Dispose();
     }
 
     private static string AsText(string name, string type)

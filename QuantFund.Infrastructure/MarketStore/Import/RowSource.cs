@@ -8,6 +8,9 @@ internal interface IRowSource : IDisposable
     /// <summary>The line of the row read last.</summary>
     long Line { get; }
 
+    /// <summary>Why the row read last is none, such as a quote that is not closed; null = it is one.</summary>
+    string? Fault { get; }
+
     /// <summary>How much of the file has been read, 0 to 1.</summary>
     double Progress { get; }
 

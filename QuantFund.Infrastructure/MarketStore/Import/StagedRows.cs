@@ -9,6 +9,8 @@ internal sealed record Merged(IReadOnlyList<StoredPart> Parts, long New, long Re
 /// <summary>The good rows of one file in a database of its own on disk, and their way into the store's partitions.</summary>
 internal sealed class StagedRows : IDisposable
 {
+    private const int LeastSteps = 3;
+
     private readonly MarketTable table;
     private readonly DuckDBConnection connection;
 
@@ -58,6 +60,22 @@ internal sealed class StagedRows : IDisposable
         Rows = keys;
     }
 
+    /// <summary>The shortest time between two bars of one name; null when fewer than three such steps are there.</summary>
+    public TimeSpan? ShortestStep()
+    {
+        var (steps, shortest) = connection
+            .Query(
+                """
+                SELECT count(step), coalesce(min(step), 0) FROM (
+                    SELECT epoch(time) - epoch(lag(time) OVER (PARTITION BY symbol ORDER BY time)) AS step FROM staged
+                )
+                """,
+                r => (r.GetInt64(0), TimeSpan.FromSeconds(r.GetDouble(1)))
+            )
+            .Single();
+        return steps >= LeastSteps ? shortest : null;
+    }
+
     /// <summary>Writes each partition that the rows change as a new file: the old rows, with those of equal key replaced.</summary>
     public Merged Merge(MarketFolder folder, CancellationToken cancellation)
     {
@@ -99,13 +117,13 @@ internal sealed class StagedRows : IDisposable
 
     private string Old(MarketFolder folder, StoreManifest manifest, string partition) =>
         manifest.Part(table, partition) is { } part
-            ? DuckDb.Files([folder.PathOf(part)])
+            ? DuckDb.Files([folder.PlainPathOf(part)])
             : $"(SELECT {table.ColumnList} FROM staged LIMIT 0)";
 
     private StoredPart Write(MarketFolder folder, string partition, int generation)
     {
         var file = MarketFolder.NewFile(table, partition, generation);
-        var path = System.IO.Path.Combine(folder.Root, file);
+        var path = System.IO.Path.Combine(folder.PlainRoot, file);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         connection.Execute(
             $"""
