@@ -154,8 +154,9 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
     /// <param name="date">Of the session.</param>
     /// <param name="regime">In which it was decided upon; empty before the first decision.</param>
     /// <param name="benchmark">Close of the market's fund.</param>
+    /// <param name="unproven">Part of equity that rests on prices in doubt: it makes no peak.</param>
     /// <exception cref="InvalidOperationException">The lines don't add up to the change of equity: a defect.</exception>
-    public BacktestDay Close(DateOnly date, string regime, double? benchmark)
+    public BacktestDay Close(DateOnly date, string regime, double? benchmark, decimal unproven = 0m)
     {
         var equity = Equity;
         var explained = pricePnl - tradingCost - fees - borrow + interest;
@@ -163,7 +164,7 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
             throw new InvalidOperationException(
                 $"{date:yyyy-MM-dd}: equity changed by {equity - lastEquity}, its lines add up to {explained}."
             );
-        peak = Math.Max(peak, equity);
+        peak = Math.Max(peak, equity - unproven);
         var day = new BacktestDay(
             date,
             equity,

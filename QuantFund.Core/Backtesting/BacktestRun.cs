@@ -37,8 +37,10 @@ internal sealed class BacktestRun(
     private Standing standing = new(LadderState.Start(plan.Capital), TradingState.Active, 0);
     private CycleMemory memory = CycleMemory.Empty;
     private FrozenDictionary<StrategyId, StrategyState> states = plan.Strategies;
+    private readonly HashSet<Symbol> doubted = [];
     private string regime = "";
     private (double Overnight, double Forecast) night = (0, double.NaN);
+    private decimal unproven;
     private int decided;
 
     public async Task<BacktestResult> PlayAsync(
@@ -52,8 +54,9 @@ internal sealed class BacktestRun(
         {
             if (session != sessions[0])
                 await PlaySessionAsync(session, cancellation);
+            unproven = Unproven(session);
             days.Add(
-                account.Close(DateOf(session), regime, tape.Benchmark(session)) with
+                account.Close(DateOf(session), regime, tape.Benchmark(session), unproven) with
                 {
                     Overnight = night.Overnight,
                     Forecast = night.Forecast,
@@ -103,7 +106,7 @@ internal sealed class BacktestRun(
     private async Task PlayEveningAsync(int session, CancellationToken cancellation)
     {
         Restate(session);
-        (standing, var cut) = standing.Step(days[^1], options().Risk, notes);
+        (standing, var cut) = standing.Step(days[^1], options().Risk, notes, unproven);
         var moment = moments[decided];
         // A night of cutting plans nothing else.
         await DecideAsync(moment, cut is null ? standing.State : TradingState.Halted, cancellation);
@@ -134,6 +137,7 @@ internal sealed class BacktestRun(
             cancellation
         );
         memory = outcome.Memory;
+        NoteDoubts(DateOf(moment.Session));
         Retire(outcome.Retirements, DateOf(moment.Session));
         attribution.Decided(outcome.Targets!, outcome.Plan.Trades.Select(t => t.Symbol));
         decided++;
@@ -151,6 +155,33 @@ internal sealed class BacktestRun(
                 .ToFrozenDictionary();
             notes.Add(new BacktestNote(date, $"{retirement.Strategy} goes to shadow. {retirement.Reason}"));
         }
+    }
+
+    private void NoteDoubts(DateOnly date)
+    {
+        for (var row = 0; row < market.Universe.Count; row++)
+            if (ahead.Features.DoubtOf(row) is { } doubt && doubted.Add(market.Universe[row].Symbol))
+                notes.Add(
+                    new BacktestNote(
+                        date,
+                        $"{market.Universe[row].Symbol} is in doubt: {doubt.Why} Every strategy abstains on it until the jump is explained."
+                    )
+                );
+    }
+
+    /// <summary>What positions have gained by jumps that nobody has explained, dollars.</summary>
+    private decimal Unproven(int session)
+    {
+        var gained = 0m;
+        foreach (var position in account.Positions.Values)
+        {
+            var row = market.Universe.IndexOf(position.Symbol);
+            if (DailyColumns.DoubtOf(market.Daily!, session + 1, row) is not { } doubt)
+                continue;
+            var since = 1 - (doubt.Before / market.Daily!.Closes(row)[session]);
+            gained += Math.Max(0m, position.Quantity * account.MarkOf(position.Symbol) * (decimal)since);
+        }
+        return gained;
     }
 
     private DateOnly DateOf(int session) => market.Daily!.Sessions[session];

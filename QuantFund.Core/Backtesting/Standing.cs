@@ -10,14 +10,19 @@ namespace QuantFund.Core.Backtesting;
 internal sealed record Standing(LadderState Ladder, TradingState State, int Sessions)
 {
     /// <summary>One mark, of a session's close: where it leaves the fund, and what part of the book it cuts.</summary>
-    public (Standing Next, double? Cut) Step(BacktestDay day, RiskOptions options, List<BacktestNote> notes)
+    public (Standing Next, double? Cut) Step(
+        BacktestDay day,
+        RiskOptions options,
+        List<BacktestNote> notes,
+        decimal unproven
+    )
     {
         if (State != TradingState.Active && Sessions + 1 >= Backtest.SessionsUntilResume)
         {
             notes.Add(new BacktestNote(day.Date, "Resumed, as a person would; a new high-water mark begins."));
             return (new Standing(DrawdownLadder.Resume(Ladder, day.Equity), TradingState.Active, 0), null);
         }
-        var (ladder, act) = DrawdownLadder.Step(Ladder, day.Equity, options);
+        var (ladder, act) = DrawdownLadder.Step(Ladder, day.Equity, options, unproven);
         if (act is null)
             return (this with { Ladder = ladder, Sessions = Sessions + 1 }, null);
         notes.Add(

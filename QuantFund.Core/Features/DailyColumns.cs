@@ -7,32 +7,63 @@ namespace QuantFund.Core.Features;
 
 /// <summary>
 /// Fills one symbol's daily features. A symbol's history is its own sessions with a bar: a missing session is skipped, not
-/// filled. Without a bar in the last session everything stays NaN.
+/// filled. Without a bar in the last session everything stays NaN. A ticker that comes back after more than ten sessions
+/// without a bar may be another company's: its history begins anew there.
 /// </summary>
-internal static class DailyColumns
+public static class DailyColumns
 {
     /// <summary>Wilder's averages are seeded at the start of the history given (STRATEGIES, section B).</summary>
     public const int HistorySessions = 300;
+
+    /// <summary>Sessions without a bar after which a ticker counts as a new instrument. Halts of a living one are shorter.</summary>
+    public const int LongestGap = 10;
+
+    /// <summary>The unexplained jump in the history that a row's features are read from; null = none.</summary>
+    public static PriceDoubt? DoubtOf(DailyPanel panel, int sessions, int row)
+    {
+        var closes = panel.Closes(row)[..sessions];
+        return sessions == 0 || double.IsNaN(closes[^1])
+            ? null
+            : PriceDoubt.Of(panel, row, Math.Max(LifeStart(closes), sessions - HistorySessions), sessions);
+    }
+
+    /// <summary>Index of the first bar after the last gap that is longer than <see cref="LongestGap"/>.</summary>
+    internal static int LifeStart(ReadOnlySpan<double> closes)
+    {
+        if (!HasHole(closes))
+            return 0;
+        var later = closes.Length;
+        for (var i = closes.Length - 1; i >= 0; i--)
+        {
+            if (double.IsNaN(closes[i]))
+                continue;
+            if (later - i - 1 > LongestGap)
+                return later;
+            later = i;
+        }
+        return 0;
+    }
 
     /// <param name="table">Where to.</param>
     /// <param name="panel">Daily bars.</param>
     /// <param name="sessions">Sessions of the panel that were complete at the time of the decision.</param>
     /// <param name="row">The symbol.</param>
     /// <param name="market">SPY's row, −1 when it is not there.</param>
-    public static double Fill(FeatureTable table, DailyPanel panel, int sessions, int row, int market)
+    internal static double Fill(FeatureTable table, DailyPanel panel, int sessions, int row, int market)
     {
         var closes = panel.Closes(row)[..sessions];
         if (sessions == 0 || double.IsNaN(closes[^1]))
             return double.NaN;
-        table.Returns.Fill(row, closes);
+        var born = LifeStart(closes);
+        table.Returns.Fill(row, closes[born..]);
         if (market >= 0)
             table.Column(Feature.Beta126)[row] = MarketBeta.Of(
-                closes,
-                panel.Closes(market)[..sessions],
+                closes[born..],
+                panel.Closes(market)[born..sessions],
                 ReturnPanel.Length
             );
 
-        var start = Math.Max(0, sessions - HistorySessions);
+        var start = Math.Max(born, sessions - HistorySessions);
         closes = closes[start..];
         var highs = panel.Highs(row)[start..sessions];
         var lows = panel.Lows(row)[start..sessions];

@@ -61,10 +61,19 @@ public static class FeatureEngine
                     table.Price[row] = closes[row] = DailyColumns.Fill(table, daily, sessions, row, marketRow);
                 if (intraday is not null)
                     IntradayColumns.Fill(table, intraday, bars, row);
+                if (DoubtOf(row) is not { } doubt)
+                    return;
+                table.Withdraw(row, doubt);
+                closes[row] = double.NaN;
             }
         );
         if (daily is not null)
             ResidualColumn.Fill(table, ForEachRow);
+
+        PriceDoubt? DoubtOf(int row) =>
+            (daily is null ? null : DailyColumns.DoubtOf(daily, sessions, row))
+            ?? (intraday is null || bars == 0 ? null : PriceDoubt.Today(intraday, bars, row));
+
         RelativeStrength.Fill(table[Feature.SessionRet], table.Universe, table.Column(Feature.RelStrength));
         // The daily close of today already holds what happened since yesterday's.
         if (sessions > 0 && table.Today is { } day && snapshot.Daily!.Sessions[sessions - 1] >= day.Date)

@@ -10,6 +10,7 @@ namespace QuantFund.Core.Features;
 public sealed class FeatureTable
 {
     private readonly double[] values;
+    private readonly PriceDoubt?[] doubts;
 
     internal FeatureTable(DateTimeOffset asOf, Universe universe)
     {
@@ -21,6 +22,7 @@ public sealed class FeatureTable
         Array.Fill(Price, double.NaN);
         SinceClose = new double[universe.Count];
         Returns = new ReturnPanel(universe.Count);
+        doubts = new PriceDoubt?[universe.Count];
     }
 
     public DateTimeOffset AsOf { get; }
@@ -60,6 +62,23 @@ public sealed class FeatureTable
     public ReadOnlySpan<double> ReturnsSinceClose => SinceClose;
 
     public ReturnPanel Returns { get; }
+
+    /// <summary>Why a row's prices can't be believed; null = they can.</summary>
+    public PriceDoubt? DoubtOf(int row) => doubts[row];
+
+    /// <summary>
+    /// Takes back what was read off a row's prices, all but the last price and the dollars it trades: a name in doubt can
+    /// still be sold, and to every other name it is as one without history.
+    /// </summary>
+    internal void Withdraw(int row, PriceDoubt doubt)
+    {
+        doubts[row] = doubt;
+        for (var feature = Feature.Ret1; feature <= Feature.RelStrength; feature++)
+            if (feature != Feature.Adv21)
+                Column(feature)[row] = double.NaN;
+        Returns.Forget(row);
+        SinceClose[row] = 0;
+    }
 
     /// <summary>Completed sessions that the daily columns end with, oldest first; empty without daily prices.</summary>
     public IReadOnlyList<DateOnly> Sessions { get; internal set; } = [];

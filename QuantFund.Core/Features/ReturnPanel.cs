@@ -30,6 +30,8 @@ public sealed class ReturnPanel
     /// <summary>True when none of the last <paramref name="count"/> returns is missing.</summary>
     public bool Has(int symbol, int count) => !double.IsNaN(values[(symbol * Length) + Length - count]);
 
+    internal void Forget(int symbol) => values.AsSpan(symbol * Length, Length).Fill(double.NaN);
+
     /// <param name="symbol">Row.</param>
     /// <param name="closes">Closes a session, the last one present.</param>
     internal void Fill(int symbol, ReadOnlySpan<double> closes)

@@ -20,6 +20,7 @@ public sealed class DailyPanel
     private readonly double[] low;
     private readonly double[] close;
     private readonly double[] volume;
+    private readonly HashSet<(int Symbol, DateOnly Date)> explained;
 
     public DailyPanel(IReadOnlyList<DateOnly> sessions, int symbols)
     {
@@ -31,6 +32,7 @@ public sealed class DailyPanel
         low = Column();
         close = Column();
         volume = Column();
+        explained = [];
     }
 
     private DailyPanel(DailyPanel whole, int start, int count)
@@ -40,6 +42,7 @@ public sealed class DailyPanel
         Sessions = new ArraySegment<DateOnly>(dates, first, count);
         Symbols = whole.Symbols;
         (open, high, low, close, volume) = (whole.open, whole.high, whole.low, whole.close, whole.volume);
+        explained = whole.explained;
     }
 
     /// <summary>New York dates, oldest first; all completed.</summary>
@@ -105,6 +108,15 @@ public sealed class DailyPanel
                 Run(column, symbol).CopyTo(cells.AsSpan(to));
         return cells;
     }
+
+    /// <summary>Notes that a person or a corporate action has explained a name's jump on a date.</summary>
+    public void Explain(int symbol, DateOnly date) => explained.Add((symbol, date));
+
+    public bool IsExplained(int symbol, int session) =>
+        explained.Count > 0 && explained.Contains((symbol, Sessions[session]));
+
+    /// <summary>The jumps that are explained, whatever their dates.</summary>
+    public IEnumerable<(int Symbol, DateOnly Date)> Explained => explained.OrderBy(e => e.Date).ThenBy(e => e.Symbol);
 
     public void Set(int symbol, int session, Bar bar)
     {

@@ -24,6 +24,8 @@ public sealed class FundMarks(
 
     private readonly AsyncGate gate = new();
     private readonly ConcurrentDictionary<Symbol, decimal> lastMarks = [];
+    private readonly MarkDoubts doubts = new();
+    private readonly Dictionary<Symbol, decimal> measuredMarks = [];
     private EquityMarks? marks;
     private DateTimeOffset? marksOf;
     private DateTimeOffset? lastPoint;
@@ -61,7 +63,8 @@ public sealed class FundMarks(
         var (ladder, act) = DrawdownLadder.Step(
             new LadderState(known.HighWaterMark, known.PreviousHighWaterMark, (Rung)known.RungsActed),
             book.Equity,
-            risk
+            risk,
+            Unproven(book)
         );
         marks = known with
         {
@@ -83,13 +86,17 @@ public sealed class FundMarks(
     public Task RearmAsync(CancellationToken cancellation) =>
         SaveAsync(
             m =>
-                m with
+            {
+                // A person has seen the equity that the fund goes on from.
+                doubts.Clear();
+                return m with
                 {
                     HighWaterMark = Latest?.Equity ?? m.HighWaterMark,
                     PreviousHighWaterMark = m.HighWaterMark,
                     RungsActed = 0,
                     CutGrossTo = null,
-                },
+                };
+            },
             cancellation
         );
 
@@ -113,6 +120,17 @@ public sealed class FundMarks(
         marks = marked.Fund.Marks with { Day = next.Date, DayOpen = marked.Fund.Equity };
         Latest = marked.Fund with { Marks = marks };
         return await PointAsync(Latest, force: true, cancellation);
+    }
+
+    /// <summary>What rests on marks in doubt. Called with each mark in turn, alone.</summary>
+    private decimal Unproven(Book book)
+    {
+        foreach (var (symbol, mark) in book.Marks)
+        {
+            doubts.Take(symbol, measuredMarks.TryGetValue(symbol, out var last) ? last : null, mark);
+            measuredMarks[symbol] = mark;
+        }
+        return doubts.Gained(book);
     }
 
     private Book BookOf(LedgerBook held, IReadOnlyDictionary<Symbol, Quote> latest, DateTimeOffset now)

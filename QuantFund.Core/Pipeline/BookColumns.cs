@@ -54,7 +54,7 @@ internal static class BookColumns
             outsideShort,
             features.Returns,
             shortable,
-            Restricted(snapshot, options),
+            Restricted(snapshot, features, options),
             request.TradingState,
             request.Ladder.Scale,
             features.Market.Vix,
@@ -82,7 +82,7 @@ internal static class BookColumns
             options
         );
 
-    private static bool[] Restricted(MarketSnapshot snapshot, RiskOptions options)
+    private static bool[] Restricted(MarketSnapshot snapshot, FeatureTable features, RiskOptions options)
     {
         var column = new bool[snapshot.Universe.Count];
         foreach (var text in options.Restricted)
@@ -90,7 +90,8 @@ internal static class BookColumns
                 column[row] = true;
         for (var row = 0; row < column.Length; row++)
             column[row] |=
-                snapshot.Borrow.TryGetValue(snapshot.Universe[row].Symbol, out var borrow) && !borrow.Tradable;
+                features.DoubtOf(row) is not null
+                || snapshot.Borrow.TryGetValue(snapshot.Universe[row].Symbol, out var borrow) && !borrow.Tradable;
         return column;
     }
 }

@@ -17,10 +17,19 @@ public static class DrawdownLadder
         highWaterMark <= 0m || equity >= highWaterMark ? 0 : (double)(1m - (equity / highWaterMark));
 
     /// <summary>One mark of equity (dollars). The act is null when no rung is newly reached; a jump past several acts once, as the deepest.</summary>
-    public static (LadderState State, LadderAct? Act) Step(LadderState state, decimal equity, RiskOptions options)
+    /// <param name="state">Where the ladder stands.</param>
+    /// <param name="equity">Equity at the marks.</param>
+    /// <param name="options">The rungs.</param>
+    /// <param name="unproven">Part of equity that rests on prices in doubt, dollars: it raises no high-water mark.</param>
+    public static (LadderState State, LadderAct? Act) Step(
+        LadderState state,
+        decimal equity,
+        RiskOptions options,
+        decimal unproven = 0m
+    )
     {
-        if (equity > state.HighWaterMark)
-            state = state with { HighWaterMark = equity };
+        if (equity - unproven > state.HighWaterMark)
+            state = state with { HighWaterMark = equity - unproven };
         var drawdown = Drawdown(state.HighWaterMark, equity);
         var reached = Reached(drawdown, options);
         if (reached > state.Rung)

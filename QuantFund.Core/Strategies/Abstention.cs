@@ -69,6 +69,9 @@ public enum Abstention
 
     /// <summary>What it would earn in a year has no source.</summary>
     CarryUnknown,
+
+    /// <summary>Its price jumped as at an unadjusted split or a bad tick, and nobody has explained it.</summary>
+    PriceInDoubt,
 }
 
 public static class Abstentions
@@ -108,6 +111,8 @@ public static class Abstentions
             Abstention.StrategyDisabled => "The strategy is disabled.",
             Abstention.CarryUnknown =>
                 "Its carry is not known: no yield, distributions or spot price of it has a source.",
+            Abstention.PriceInDoubt =>
+                "Its price jumped as at an unadjusted split or a bad tick, and nothing explains it yet.",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Unknown abstention."),
         };
 

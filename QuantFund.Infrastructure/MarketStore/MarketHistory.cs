@@ -42,6 +42,7 @@ public sealed class MarketHistory : IDisposable
     private readonly StoreManifest manifest;
     private readonly FileStream held;
     private readonly DailyBars? named;
+    private readonly Explanations explanations;
 
     /// <param name="folder">The store.</param>
     /// <param name="daily">Daily bars that count instead of the store's; null = the store's.</param>
@@ -51,7 +52,23 @@ public sealed class MarketHistory : IDisposable
         named = daily;
         held = folder.HoldForReading();
         manifest = folder.Manifest();
+        explanations = new Explanations(
+            RowsOf(MarketTable.Explained) == 0
+                ? []
+                : Query(
+                    $"SELECT symbol, date, cause, ratio FROM {Source(MarketTable.Explained)}",
+                    r => new Explanation(
+                        Symbol.Parse(r.GetString(0)),
+                        r.GetFieldValue<DateOnly>(1),
+                        r.GetString(2),
+                        r.GetDouble(3)
+                    )
+                )
+        );
     }
+
+    /// <summary>Jumps that are explained as real; those that are explained otherwise are no longer in the bars.</summary>
+    public IEnumerable<(Symbol Symbol, DateOnly Date)> RealJumps => explanations.Real;
 
     /// <summary>Names the content.</summary>
     public string Digest => manifest.Digest();
@@ -64,14 +81,26 @@ public sealed class MarketHistory : IDisposable
     public IReadOnlyList<StoredBar> Daily(DateOnly from, DateOnly through)
     {
         if (named is not null)
-            return [.. named.Between(from, through)];
+            return [.. explanations.Apply(named.Between(from, through))];
         var range = $"time BETWEEN {DuckDb.Time(from)} AND {DuckDb.Time(through)}";
         return Bars($"SELECT * FROM {Source(MarketTable.Bars(Timeframe.Day))} WHERE {range} ORDER BY symbol, time");
     }
 
+    /// <summary>Bars of some names, added up to days, by symbol and time; both dates included.</summary>
+    internal IEnumerable<StoredBar> Days(MarketTable bars, DateOnly from, DateOnly through, IReadOnlySet<string> names) =>
+        Bars(
+                $"""
+                SELECT symbol, date_trunc('day', time)::TIMESTAMP AS day, arg_min(open, time), max(high), min(low),
+                    arg_max(close, time), sum(volume)
+                FROM {Source(bars)} WHERE time >= {DuckDb.Time(from)} AND time < {DuckDb.Time(through.AddDays(1))}
+                GROUP BY symbol, day ORDER BY symbol, day
+                """
+            )
+            .Where(b => names.Contains(b.Symbol.Value));
+
     /// <summary>The same one after another, in an order in which a later bar of equal key counts.</summary>
     public IEnumerable<StoredBar> EachDaily(DateOnly from, DateOnly through) =>
-        named?.Between(from, through) ?? Daily(from, through);
+        named is null ? Daily(from, through) : explanations.Apply(named.Between(from, through));
 
     /// <summary>The first and last date that has a daily bar; null when there is none.</summary>
     public (DateOnly First, DateOnly Last)? DailyRange()
@@ -216,7 +245,15 @@ public sealed class MarketHistory : IDisposable
         return connection.Query(sql, read);
     }
 
-    private static List<StoredBar> Bars(string sql)
+    /// <summary>Bars as what explains them makes them.</summary>
+    private List<StoredBar> Bars(string sql)
+    {
+        var raw = RawBars(sql);
+        var read = explanations.Apply(raw);
+        return ReferenceEquals(read, raw) ? raw : [.. read];
+    }
+
+    private static List<StoredBar> RawBars(string sql)
     {
         var last = default(Symbol);
         return Query(

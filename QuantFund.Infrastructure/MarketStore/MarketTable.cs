@@ -67,6 +67,14 @@ public sealed record MarketTable(
         "strftime(published, '%Y-%m')"
     );
 
+    /// <summary>What people and corporate actions explain of jumps in the bars.</summary>
+    public static readonly MarketTable Explained = new(
+        "explained",
+        [("symbol", "VARCHAR"), ("date", "DATE"), ("cause", "VARCHAR"), ("ratio", "DOUBLE"), ("note", "VARCHAR")],
+        ["symbol", "date"],
+        Whole
+    );
+
     private static readonly Dictionary<Timeframe, MarketTable> BarTables = Enum.GetValues<Timeframe>()
         .ToDictionary(t => t, BarTable);
 

@@ -101,7 +101,8 @@ public static class RecordedMarkets
         return new DailyHistory(
             universe,
             NyseCalendar.Instance.Sessions(first, newest),
-            history.EachDaily(first, last)
+            history.EachDaily(first, last),
+            history.RealJumps
         ).Panel;
     }
 

@@ -33,20 +33,19 @@ public sealed class Query
         return text;
     }
 
+    /// <summary>A moment in ISO 8601; without an offset it is UTC's, and a date alone its midnight there.</summary>
     public DateTimeOffset? Time(string field, string? text)
     {
         if (text is null)
             return null;
-        if (
-            DateTimeOffset.TryParse(
-                text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out var time
-            )
-        )
+        if (IsoTime.TryUtc(text, out var time))
             return time;
-        errors.Add(new FieldError(field, "Must be an ISO-8601 time, such as 2026-01-05T14:30:00Z."));
+        errors.Add(
+            new FieldError(
+                field,
+                "Must be an ISO 8601 time, such as 2026-01-05T14:30:00Z, or a date, 2026-01-05; without an offset it is UTC."
+            )
+        );
         return null;
     }
 

@@ -22,11 +22,7 @@ public static class BacktestVerb
     {
         var from = HistoryVerb.Date("--from", "First session, yyyy-mm-dd.");
         var to = HistoryVerb.Date("--to", "Last session, yyyy-mm-dd.");
-        var capital = new Option<decimal>("--capital")
-        {
-            Description = "Cash at the start, dollars. Default 1000000.",
-            DefaultValueFactory = _ => 1_000_000m,
-        };
+        var capital = NumberOption.Dollars("--capital", "Cash at the start, dollars. Default 1000000.", 1_000_000m);
         var strategies = new Option<string[]>("--strategies")
         {
             Description = "Only these strategies, apart by spaces or commas; default all.",
@@ -196,6 +192,8 @@ public static class BacktestVerb
                 $"{report.Sessions} sessions, {report.Trades} trades, total return {report.TotalReturn:P2}, Sharpe {(double.IsNaN(report.Sharpe) ? "undefined" : report.Sharpe.ToString("0.00", CultureInfo.InvariantCulture))}: {folder}"
             )
         );
+        foreach (var note in report.Notes.Where(n => n.Text.Contains("in doubt", StringComparison.Ordinal)))
+            Console.WriteLine(FormattableString.Invariant($"{note.Date:yyyy-MM-dd}: {note.Text}"));
         foreach (var strategy in report.Assumptions.Where(a => a.Contains("silent", StringComparison.Ordinal)))
             Console.WriteLine(strategy);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using QuantFund.Core.Features;
 using QuantFund.Core.Live;
 using QuantFund.Core.Pipeline;
 using Symbol = QuantFund.Core.Domain.Symbol;
@@ -13,21 +14,20 @@ public static class DecideVerb
     public static Command Create(string[] hostArguments)
     {
         var asOf = HistoryVerb.AsOf();
-        var equity = new Option<decimal>("--equity")
-        {
-            Description = "Equity in dollars, positions included. Default 1000000.",
-            DefaultValueFactory = _ => 1_000_000m,
-        };
+        var equity = NumberOption.Dollars(
+            "--equity",
+            "Equity in dollars, positions included. Default 1000000.",
+            1_000_000m
+        );
         var positions = new Option<string?>("--positions")
         {
             Description =
                 "CSV of what is held: symbol,quantity and, if known, averagePrice; shorts negative. Default: nothing.",
         };
-        var repeat = new Option<int>("--repeat")
-        {
-            Description =
-                "Runs the decision N times, each from bars in memory, and ends with the medians of their times in ms.",
-        };
+        var repeat = NumberOption.Whole(
+            "--repeat",
+            "Runs the decision N times, each from bars in memory, and ends with the medians of their times in ms."
+        );
         var output = HistoryVerb.Out("The JSON file.");
         var files = new HistoryFiles();
         var verb = new Command("decide", "Makes the plan of a moment of the past; nothing is sent, nothing is kept.")
@@ -86,6 +86,7 @@ public static class DecideVerb
                 timings.Add(record.Timings);
         }
         await WriteAsync(record!, path, stop);
+        PastMoment.NameDoubts(FeatureEngine.Build(past.Market.Latest(past.AsOf)));
         if (runs > 0)
             Console.WriteLine(
                 JsonSerializer.Serialize(DecisionTimes.Of(past.Market.Universe.Count, timings), FundJson.Options)

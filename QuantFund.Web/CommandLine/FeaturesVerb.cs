@@ -39,6 +39,7 @@ public static class FeaturesVerb
                             past =>
                             {
                                 var table = FeatureEngine.Build(past.Market.Latest(past.AsOf));
+                                PastMoment.NameDoubts(table);
                                 var rows = Rows(table, parsed.GetValue(symbols) ?? []);
                                 return WriteAsync(table, rows, parsed.GetValue(output)!, stop);
                             },

@@ -1,9 +1,8 @@
-using System.Globalization;
 using QuantFund.Core.Domain;
 
 namespace QuantFund.Web.CommandLine;
 
-/// <summary>Reads a book from CSV: <c>symbol,quantity[,averagePrice]</c>.</summary>
+/// <summary>Reads a book from CSV: <c>symbol,quantity[,averagePrice]</c>, in any order; other columns are not looked at.</summary>
 internal static class HeldPositions
 {
     /// <exception cref="VerbRefusedException">A line is wrong; the message names file, line and column.</exception>
@@ -11,38 +10,41 @@ internal static class HeldPositions
     {
         if (path is null)
             return [];
-        var lines = File.ReadAllLines(path);
-        var header = lines.Length == 0 ? [] : lines[0].Split(',').Select(h => h.Trim()).ToList();
+        using var text = new StreamReader(path);
+        var records = new CsvRecords(text);
+        var header = records.Next() is { Fault: null } first ? first.Fields.ToList() : [];
         var (symbolAt, quantityAt, priceAt) = (At("symbol"), At("quantity"), At("averagePrice"));
         if (symbolAt < 0 || quantityAt < 0)
-            throw Refused(1, "the columns are symbol,quantity and, if known, averagePrice");
+            throw Refused(1, "the columns are symbol,quantity and, if known, averagePrice, separated by commas");
         var held = new List<(Symbol, decimal, decimal?)>();
-        for (var i = 1; i < lines.Length; i++)
+        while (records.Next() is { } record)
         {
-            if (lines[i].Length == 0)
-                continue;
-            var cells = lines[i].Split(',');
+            var cells = record.Fields;
+            if (record.Fault is not null)
+                throw Refused(record.Line, record.Fault);
             if (cells.Length != header.Count)
-                throw Refused(i + 1, $"the row has {cells.Length} fields, the header {header.Count}");
-            if (!Symbol.TryParse(cells[symbolAt].Trim(), out var symbol))
-                throw Refused(i + 1, $"symbol: '{cells[symbolAt]}' is no symbol");
+                throw Refused(record.Line, $"the row has {cells.Length} fields, the header {header.Count}");
+            if (!Symbol.TryParse(cells[symbolAt], out var symbol))
+                throw Refused(record.Line, $"symbol: '{Printable.Of(cells[symbolAt], 40)}' is no symbol");
             if (held.Exists(h => h.Item1 == symbol))
-                throw Refused(i + 1, $"symbol: {symbol} is there twice");
+                throw Refused(record.Line, $"symbol: {symbol} is there twice");
             var price =
-                priceAt < 0 || cells[priceAt].Trim().Length == 0
+                priceAt < 0 || cells[priceAt].Length == 0
                     ? (decimal?)null
-                    : Number(i, "averagePrice", cells[priceAt]);
-            held.Add((symbol, Number(i, "quantity", cells[quantityAt]), price));
+                    : Number(record.Line, "averagePrice", cells[priceAt]);
+            if (price <= 0m)
+                throw Refused(record.Line, "averagePrice: must be above 0");
+            held.Add((symbol, Number(record.Line, "quantity", cells[quantityAt]), price));
         }
         return held;
 
         int At(string name) => header.FindIndex(h => string.Equals(h, name, StringComparison.OrdinalIgnoreCase));
 
-        decimal Number(int line, string column, string text) =>
-            decimal.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        decimal Number(long line, string column, string cell) =>
+            InvariantNumber.TryMoney(cell, out var value)
                 ? value
-                : throw Refused(line + 1, $"{column}: '{text}' is no number");
+                : throw Refused(line, $"{column}: '{Printable.Of(cell, 40)}' is no number: write 1234.5");
 
-        VerbRefusedException Refused(int line, string fault) => new(ExitCode.BadUsage, $"{path}:{line}: {fault}.");
+        VerbRefusedException Refused(long line, string fault) => new(ExitCode.BadUsage, $"{path}:{line}: {fault}.");
     }
 }

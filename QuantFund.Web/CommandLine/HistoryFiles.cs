@@ -34,6 +34,10 @@ internal sealed class HistoryFiles
         ),
         (Many("--vix", "Daily values of the VIX."), kind => Starts(kind, "VIX")),
         (Many("--sectors", "Names and sectors."), kind => Starts(kind, "sectors")),
+        (
+            Many("--explained", "What explains jumps of prices: symbol,date,cause,ratio,note."),
+            kind => Starts(kind, "explained")
+        ),
     ];
 
     public void AddTo(Command verb)

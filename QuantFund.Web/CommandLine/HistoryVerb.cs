@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using QuantFund.Core.Domain;
 
 namespace QuantFund.Web.CommandLine;
@@ -22,16 +21,8 @@ internal static class HistoryVerb
             CustomParser = argument =>
             {
                 var text = argument.Tokens[0].Value;
-                if (
-                    !DateOnly.TryParseExact(
-                        text,
-                        "yyyy-MM-dd",
-                        CultureInfo.InvariantCulture,
-                        DateTimeStyles.None,
-                        out var date
-                    )
-                )
-                    argument.AddError($"{name}: '{text}' is no date: write yyyy-mm-dd.");
+                if (!IsoTime.TryDate(text, out var date))
+                    argument.AddError($"{name}: '{Printable.Of(text, 40)}' is no date: write yyyy-mm-dd.");
                 return date;
             },
         };
@@ -43,14 +34,11 @@ internal static class HistoryVerb
     {
         if (text is null)
             return opened.History.LastBarEnd(NyseCalendar.Instance) ?? throw NoBars(opened);
-        if (
-            HasOffset(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
-        )
+        if (IsoTime.TryMoment(text, out var moment))
             return moment.ToUniversalTime();
         throw new VerbRefusedException(
             ExitCode.BadUsage,
-            $"--as-of: '{text}' is no moment. Write the date, the time and the offset, such as 2025-12-30T15:00:00-05:00."
+            $"--as-of: '{Printable.Of(text, 40)}' is no moment. Write the date, the time and the offset, such as 2025-12-30T15:00:00-05:00 (ISO 8601; without an offset it could be any zone's)."
         );
     }
 
@@ -76,12 +64,12 @@ internal static class HistoryVerb
         catch (VerbRefusedException refused)
         {
             if (refused.HasText)
-                await Console.Error.WriteLineAsync(refused.Message);
+                await Console.Error.WriteLineAsync(Printable.Of(refused.Message));
             return refused.ExitCode;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(Printable.Of(e.Message));
             return ExitCode.Failed;
         }
     }
@@ -91,11 +79,5 @@ internal static class HistoryVerb
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return new StreamWriter(path, append: false);
-    }
-
-    private static bool HasOffset(string text)
-    {
-        var time = text.IndexOf('T', StringComparison.Ordinal);
-        return time > 0 && (text.EndsWith('Z') || text.IndexOfAny(['+', '-'], time) > 0);
     }
 }

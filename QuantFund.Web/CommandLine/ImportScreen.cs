@@ -1,4 +1,5 @@
 using System.Globalization;
+using QuantFund.Core.Domain;
 using QuantFund.Infrastructure.MarketStore.Import;
 using Spectre.Console;
 
@@ -49,14 +50,26 @@ internal static class ImportScreen
         foreach (var file in files)
         {
             if (file is ImportedFile.Refused refused)
-                errors.WriteLine(refused.Reason);
+                errors.WriteLine(Printable.Of(refused.Reason));
+            if (file is ImportedFile.Stored stored)
+                Doubts(errors, stored);
             foreach (var row in RejectedOf(file).First)
-                errors.WriteLine(row.ToString());
+                errors.WriteLine(Printable.Of(row.ToString()));
             if (RejectedOf(file) is { List: { } list } rejected && rejected.Count > rejected.First.Count)
                 errors.WriteLine(
-                    $"… and {Number(rejected.Count - rejected.First.Count)} more rejected rows: see {list}"
+                    $"… and {Number(rejected.Count - rejected.First.Count)} more rejected rows: see {Printable.Of(list)}"
                 );
         }
+    }
+
+    private static void Doubts(TextWriter errors, ImportedFile.Stored file)
+    {
+        foreach (var doubt in file.Doubts.Take(RejectedRows.Shown))
+            errors.WriteLine(
+                Printable.Of($"{file.Path}: {doubt.Symbol}: {doubt.Why} Strategies abstain on it until it is explained.")
+            );
+        if (file.Doubts.Count > RejectedRows.Shown)
+            errors.WriteLine($"… and {Number(file.Doubts.Count - RejectedRows.Shown)} more jumps of that kind");
     }
 
     public static void Summary(IAnsiConsole console, IEnumerable<ImportedFile> files)
@@ -69,7 +82,7 @@ internal static class ImportScreen
         }
 
         foreach (var file in files)
-            table.AddRow([.. Cells(file).Select(Markup.Escape)]);
+            table.AddRow([.. Cells(file).Select(c => Markup.Escape(Printable.Of(c)))]);
         console.Write(table);
     }
 
@@ -121,7 +134,7 @@ internal static class ImportScreen
     private static ProgressTask BarOf(ProgressContext screen, Dictionary<string, ProgressTask> bars, string path)
     {
         if (!bars.TryGetValue(path, out var bar))
-            bars.Add(path, bar = screen.AddTask(Markup.Escape(Path.GetFileName(path))));
+            bars.Add(path, bar = screen.AddTask(Markup.Escape(Printable.Of(Path.GetFileName(path)))));
         return bar;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QuantFund.Core.Domain;
 using QuantFund.Infrastructure.MarketStore;
 using QuantFund.Infrastructure.MarketStore.Import;
 using QuantFund.Web.Security;
@@ -25,19 +26,26 @@ public static class ImportVerb
             Description = "Length of the bars; without it, it is told from their times.",
         };
         timeframe.AcceptOnlyFromAmong([.. Timeframes.Names]);
+        var label = new Option<string?>("--label")
+        {
+            Description =
+                "Which end of a bar within a session its time names: start or end; without it, the start, and a file that looks otherwise is refused.",
+        };
+        label.AcceptOnlyFromAmong("start", "end");
         var verb = new Command("import", "Takes market data into the store; bad rows are rejected and listed.")
         {
             files,
             timeframe,
+            label,
         };
         verb.SetAction(
             (parsed, stop) =>
-                Task.FromResult(Run(hostArguments, parsed.GetValue(files)!, parsed.GetValue(timeframe), stop))
+                Task.FromResult(Run(hostArguments, parsed.GetValue(files)!, parsed.GetValue(timeframe), parsed.GetValue(label), stop))
         );
         return verb;
     }
 
-    private static int Run(string[] hostArguments, string[] files, string? timeframe, CancellationToken stop)
+    private static int Run(string[] hostArguments, string[] files, string? timeframe, string? label, CancellationToken stop)
     {
         using var store = StoreHost.Open(hostArguments);
         var folder = new MarketFolder(
@@ -47,9 +55,13 @@ public static class ImportVerb
         try
         {
             var named = timeframe is null ? null : Timeframes.Parse(timeframe);
+            var end =
+                label is null ? (BarLabel?)null
+                : string.Equals(label, "end", StringComparison.OrdinalIgnoreCase) ? BarLabel.End
+                : BarLabel.Start;
             var results = ImportScreen.Watch(
                 output,
-                progress => new MarketImport(folder).Run(files, named, progress, stop)
+                progress => new MarketImport(folder).Run(files, named, progress, stop, end)
             );
             ImportScreen.Rejects(errors, results);
             ImportScreen.Summary(output, results);
@@ -62,7 +74,7 @@ public static class ImportVerb
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            errors.WriteLine(e.Message);
+            errors.WriteLine(Printable.Of(e.Message));
             return ExitCode.Failed;
         }
     }

@@ -49,6 +49,8 @@ public static class CommonTreatment
     {
         for (var row = 0; row < opinions.Count; row++)
         {
+            if (context.Features.DoubtOf(row) is not null && opinions.Silence is null)
+                opinions.Abstain(row, Abstention.PriceInDoubt);
             var conviction = opinions.Convictions[row];
             if (double.IsNaN(conviction))
                 continue;

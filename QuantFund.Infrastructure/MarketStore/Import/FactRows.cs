@@ -72,6 +72,29 @@ internal sealed class SectorRows() : RowKind("sectors", MarketTable.Sectors, "sy
     }
 }
 
+/// <summary>
+/// Explanations of jumps in price: a split with its ratio (shares after for one before), a move that was real, or a bar that
+/// is a mistake.
+/// </summary>
+internal sealed class ExplainedRows()
+    : RowKind("explained jumps", MarketTable.Explained, "symbol", "date", "cause", "ratio", "note")
+{
+    private const double MostRatio = 10_000;
+
+    public override void Read(FieldRow row, RowSink sink)
+    {
+        var symbol = row.Ticker(0);
+        var date = row.Date(1);
+        var cause = row.Text(2, 20);
+        if (row.Fault is null && !Explanation.Causes.Contains(cause, StringComparer.Ordinal))
+            row.Fail(Columns[2], $"'{cause}' must be one of {string.Join(", ", Explanation.Causes)}");
+        var ratio = cause == Explanation.Split ? row.Between(3, 1 / MostRatio, MostRatio) : 1;
+        var note = row.OptionalText(4);
+        if (row.Fault is null)
+            sink.Begin().Add(symbol).Add(date).Add(cause).Add(ratio).Add(note).End();
+    }
+}
+
 /// <summary>Sentiment of articles by ticker: scores in −1 to 1, relevance in 0 to 1, topics joined by <c>|</c>, with their relevance where it is known.</summary>
 internal sealed class NewsRows()
     : RowKind(

@@ -89,10 +89,7 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
     {
         if (Fault is not null)
             return 0;
-        if (
-            double.TryParse(Cell(column), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && double.IsFinite(value)
-        )
+        if (InvariantNumber.TryDouble(Cell(column), out var value))
             return value;
         Fail(columns[column], $"'{Shown(column)}' is no number");
         return 0;
@@ -132,7 +129,7 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
         if (Fault is not null)
             return 0;
         if (
-            int.TryParse(Cell(column), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            InvariantNumber.TryWhole(Cell(column), out var value)
             && value >= least
             && value <= most
         )

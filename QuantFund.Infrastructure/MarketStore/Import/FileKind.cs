@@ -12,6 +12,7 @@ internal static class FileKind
         () => new MacroSeriesRows(),
         () => new SectorRows(),
         () => new NewsRows(),
+        () => new ExplainedRows(),
     ];
 
     /// <param name="path">The file, for messages.</param>

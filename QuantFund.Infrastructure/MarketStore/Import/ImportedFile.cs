@@ -15,7 +15,11 @@ public abstract record ImportedFile(string Path)
         long Replaced,
         long Unchanged,
         RejectedRows Rejected
-    ) : ImportedFile(Path);
+    ) : ImportedFile(Path)
+    {
+        /// <summary>Of bars: names whose price jumps unexplained, as the store now has it.</summary>
+        public IReadOnlyList<StoredDoubt> Doubts { get; init; } = [];
+    }
 
     /// <summary>Not one row was good; the store is as it was.</summary>
     public sealed record NothingGood(string Path, string Kind, RejectedRows Rejected) : ImportedFile(Path);

@@ -10,6 +10,9 @@ namespace QuantFund.Infrastructure.MarketStore.Import;
 /// </summary>
 public sealed class MarketImport(MarketFolder folder)
 {
+    // Twenty-one sessions of usual volume, and a holiday.
+    private const int DaysBefore = 40;
+
     private const int RowsBetweenReports = 20_000;
 
     // From Friday to Tuesday: daily bars of three dates and more have a shorter step among them.
@@ -80,12 +83,32 @@ public sealed class MarketImport(MarketFolder folder)
                 merge.Replaced,
                 staging.Rows - merge.New - merge.Replaced,
                 rejects.Close()
-            );
+            )
+            {
+                Doubts = Doubts(kind, staging),
+            };
         }
         catch (UnreadableFileException e)
         {
             return new ImportedFile.Refused(path, e.Message);
         }
+    }
+
+    /// <summary>Jumps of the file's names, in the store, from a little before the file's first bar: it may be the file that jumps.</summary>
+    private List<StoredDoubt> Doubts(RowKind kind, StagedRows staging)
+    {
+        var isDaily = kind.Table == MarketTable.Bars(Timeframe.Day);
+        if (!isDaily && kind.Table != MarketTable.Bars(Timeframe.QuarterHour))
+            return [];
+        var (names, first, last) = staging.Span();
+        using var history = new MarketHistory(folder);
+        return
+        [
+            .. StoredDoubts.In(
+                history.Days(kind.Table, first.AddDays(-DaysBefore), last, names),
+                history.RealJumps
+            ),
+        ];
     }
 
     private static void Stage(

@@ -60,6 +60,19 @@ internal sealed class StagedRows : IDisposable
         Rows = keys;
     }
 
+    /// <summary>Of bars: the names, and the first and last date.</summary>
+    public (HashSet<string> Names, DateOnly First, DateOnly Last) Span()
+    {
+        var names = connection.Query("SELECT DISTINCT symbol FROM staged", r => r.GetString(0));
+        var (first, last) = connection
+            .Query(
+                "SELECT min(time), max(time) FROM staged",
+                r => (DateOnly.FromDateTime(r.GetDateTime(0)), DateOnly.FromDateTime(r.GetDateTime(1)))
+            )
+            .Single();
+        return (names.ToHashSet(StringComparer.Ordinal), first, last);
+    }
+
     /// <summary>The shortest time between two bars of one name; null when fewer than three such steps are there.</summary>
     public TimeSpan? ShortestStep()
     {

@@ -8,7 +8,16 @@ internal sealed class DailyHistory
 {
     private readonly Dictionary<DateOnly, int> indexes;
 
-    public DailyHistory(Universe universe, IReadOnlyList<Session> sessions, IEnumerable<StoredBar> bars)
+    /// <param name="universe">The names.</param>
+    /// <param name="sessions">Consecutive sessions.</param>
+    /// <param name="bars">Their bars; of equal keys the later one counts.</param>
+    /// <param name="realJumps">Jumps that are explained as real.</param>
+    public DailyHistory(
+        Universe universe,
+        IReadOnlyList<Session> sessions,
+        IEnumerable<StoredBar> bars,
+        IEnumerable<(Symbol Symbol, DateOnly Date)> realJumps
+    )
     {
         indexes = sessions.Select((s, i) => (s.Date, i)).ToDictionary(p => p.Date, p => p.i);
         Panel = new DailyPanel([.. sessions.Select(s => s.Date)], universe.Count);
@@ -24,6 +33,9 @@ internal sealed class DailyHistory
             Panel.Close[at] = bar.Close;
             Panel.Volume[at] = bar.Volume;
         }
+        foreach (var (symbol, date) in realJumps)
+            if (universe.IndexOf(symbol) is >= 0 and var row)
+                Panel.Explain(row, date);
     }
 
     public DailyPanel Panel { get; }
@@ -62,6 +74,8 @@ internal sealed class DailyHistory
         Copy(Panel.Low, cut.Low, start, end);
         Copy(Panel.Close, cut.Close, start, end);
         Copy(Panel.Volume, cut.Volume, start, end);
+        foreach (var (symbol, date) in Panel.Explained)
+            cut.Explain(symbol, date);
         return cut;
     }
 

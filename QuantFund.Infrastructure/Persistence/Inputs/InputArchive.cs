@@ -23,7 +23,7 @@ internal sealed class InputArchive
         var stored = new StoredSnapshot(
             snapshot.AsOf,
             Add(InputPart.Of(snapshot.Universe.Instruments)),
-            snapshot.Daily is { } daily ? new StoredDaily(daily.Sessions, Add(panels.Of(daily))) : null,
+            snapshot.Daily is { } daily ? Daily(daily) : null,
             snapshot.Intraday is { } intraday ? Bars(intraday) : null,
             Add(InputPart.Of(snapshot.Quotes.Values.OrderBy(q => q.Symbol).Select(StoredQuote.Of))),
             [.. snapshot.Vix.Chunk(Piece).Select(c => Add(InputPart.Of(c)))],
@@ -44,6 +44,15 @@ internal sealed class InputArchive
             ),
             [.. parts.Values]
         );
+
+        StoredDaily Daily(DailyPanel panel)
+        {
+            var explained = panel.Explained.Select(e => new StoredExplanation(e.Symbol, e.Date)).ToList();
+            return new StoredDaily(panel.Sessions, Add(panels.Of(panel)))
+            {
+                Explained = explained.Count == 0 ? null : explained,
+            };
+        }
 
         StoredIntraday Bars(IntradayPanel panel)
         {

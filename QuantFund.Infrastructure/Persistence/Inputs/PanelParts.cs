@@ -29,6 +29,8 @@ internal sealed class PanelParts
         var column = 0;
         foreach (var target in ColumnsOf(panel))
             values.AsSpan(column++ * size, size).CopyTo(target);
+        foreach (var (row, date) in stored.Explained ?? [])
+            panel.Explain(row, date);
         return panel;
     }
 

@@ -105,7 +105,13 @@ internal sealed record StoredSnapshot(
         ];
 }
 
-internal sealed record StoredDaily(IReadOnlyList<DateOnly> Sessions, string Part);
+internal sealed record StoredDaily(IReadOnlyList<DateOnly> Sessions, string Part)
+{
+    /// <summary>Jumps that had been explained; null = none.</summary>
+    public IReadOnlyList<StoredExplanation>? Explained { get; init; }
+}
+
+internal sealed record StoredExplanation(int Row, DateOnly Date);
 
 internal sealed record StoredIntraday(
     IReadOnlyList<Session> Sessions,
