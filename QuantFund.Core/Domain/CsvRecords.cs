@@ -9,7 +9,7 @@ public sealed record CsvRecord(long Line, string[] Fields, string? Fault);
 /// CSV by RFC 4180, the one reader for every file that a person gives: fields apart by commas, quoted where they hold a
 /// comma, a quote (written twice) or a line break; blanks around a field don't count, empty lines neither. A quote that is
 /// not closed spoils its own line and no other: lines belong to a quoted field only where the quote ends well and none of
-/// them has as many fields as the header, as a record of its own would.
+/// them is a record of its own, without a quote and with as many fields as the header.
 /// </summary>
 public sealed class CsvRecords(TextReader reader)
 {
@@ -71,8 +71,8 @@ public sealed class CsvRecords(TextReader reader)
         {
             if (!TryLookAhead(more, out var line) || line is null || text.Length + line.Length > LongestLine)
                 break;
-            // Counted as if quotes were letters: that is how many fields a record of its own would have.
-            if (line.AsSpan().Count(',') + 1 >= width)
+            // One with a quote may be where this one's ends; one without, and with that many commas, is a record.
+            if (!line.Contains('"', StringComparison.Ordinal) && line.AsSpan().Count(',') + 1 >= width)
                 break;
             text.Append('\n').Append(line);
             fields.Clear();

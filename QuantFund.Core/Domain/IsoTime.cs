@@ -16,9 +16,7 @@ public static class IsoTime
     public static bool TryMoment(ReadOnlySpan<char> text, out DateTimeOffset time)
     {
         time = default;
-        return TryLocal(text, out var local, out var offset)
-            && offset is { } known
-            && TryPlace(local, known, out time);
+        return TryLocal(text, out var local, out var offset) && offset is { } known && TryPlace(local, known, out time);
     }
 
     /// <summary>A moment; one that is written without an offset, or a date alone, is UTC's.</summary>

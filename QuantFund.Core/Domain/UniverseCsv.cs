@@ -17,7 +17,10 @@ public static class UniverseCsv
     public static Universe Read(TextReader reader)
     {
         var records = new CsvRecords(reader);
-        if (records.Next() is not { Fault: null } header || !header.Fields.SequenceEqual(Header.Split(','), StringComparer.Ordinal))
+        if (
+            records.Next() is not { Fault: null } header
+            || !header.Fields.SequenceEqual(Header.Split(','), StringComparer.Ordinal)
+        )
             throw new FormatException($"Line 1 of a universe must be '{Header}'.");
         var instruments = new List<Instrument>();
         var lines = new Dictionary<Symbol, long>();

@@ -68,15 +68,7 @@ public readonly record struct PriceDoubt(int Session, double Before, string Why)
                 before >= 0
                 && !IsQuiet(opens[at], highs[at], lows[at], closes[at], closes[before])
                 && !panel.IsExplained(row, at)
-                && Judge(
-                    opens[..to],
-                    highs[..to],
-                    lows[..to],
-                    closes[..to],
-                    panel.Volumes(row)[..to],
-                    at,
-                    before
-                )
+                && Judge(opens[..to], highs[..to], lows[..to], closes[..to], panel.Volumes(row)[..to], at, before)
                     is { } why
             )
                 return new PriceDoubt(
@@ -109,9 +101,13 @@ public readonly record struct PriceDoubt(int Session, double Before, string Why)
             if (before >= 0)
             {
                 var (gap, move) = (opens[at] / closes[before], closes[at] / closes[before]);
-                var back = Next(closes[..(start + completed)], at) is var next and >= 0 ? closes[next] / closes[before] : double.NaN;
+                var back = Next(closes[..(start + completed)], at) is var next and >= 0
+                    ? closes[next] / closes[before]
+                    : double.NaN;
                 var odd =
-                    (before < start && IsSuspect(gap)) || move >= HugeMove || move <= 1 / HugeMove
+                    (before < start && IsSuspect(gap))
+                    || move >= HugeMove
+                    || move <= 1 / HugeMove
                     || (IsMove(move) && Math.Abs(back - 1) <= GoneWithin);
                 if (odd && !HasTradedFarMore(panel, row, start, completed))
                     return new PriceDoubt(
@@ -158,12 +154,17 @@ public readonly record struct PriceDoubt(int Session, double Before, string Why)
             return FormattableString.Invariant($"it closed at {move:0.###} of the close before on ordinary volume");
         if (manyShares)
             return null;
-        if (IsMove(move) && Next(closes, at) is var next and >= 0 && Math.Abs((closes[next] / closes[before]) - 1) <= GoneWithin)
+        if (
+            IsMove(move)
+            && Next(closes, at) is var next and >= 0
+            && Math.Abs((closes[next] / closes[before]) - 1) <= GoneWithin
+        )
             return FormattableString.Invariant(
                 $"it closed at {move:0.###} of the close before, which the next bar took back: a bad tick"
             );
         var (top, bottom) = (Math.Max(opens[at], closes[at]), Math.Min(opens[at], closes[at]));
-        return highs[at] >= HugeRange * Math.Max(top, closes[before])
+        return
+            highs[at] >= HugeRange * Math.Max(top, closes[before])
             || lows[at] * HugeRange <= Math.Min(bottom, closes[before])
             ? "its high or low lies far off every other price: a bad tick"
             : null;

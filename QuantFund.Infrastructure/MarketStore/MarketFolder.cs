@@ -51,8 +51,8 @@ public sealed class MarketFolder
     /// <summary>The same for DuckDB.</summary>
     internal string PlainPathOf(StoredPart part) => Path.Combine(PlainRoot, part.File);
 
-    /// <summary>A file of an import's own database, for DuckDB.</summary>
-    internal string PlainStaging(string name) => Path.Combine(PlainRoot, StagingName, name);
+    /// <summary>A file of an import's own database: DuckDB follows a link to it, and then minds the name behind it.</summary>
+    internal string PlainStaging(string name) => Path.Combine(plain.Value.Scratch ?? Staging, name);
 
     /// <summary>While it is held, an import removes no file that an earlier manifest named.</summary>
     internal FileStream HoldForReading()

@@ -87,7 +87,12 @@ public sealed class MarketHistory : IDisposable
     }
 
     /// <summary>Bars of some names, added up to days, by symbol and time; both dates included.</summary>
-    internal IEnumerable<StoredBar> Days(MarketTable bars, DateOnly from, DateOnly through, IReadOnlySet<string> names) =>
+    internal IEnumerable<StoredBar> Days(
+        MarketTable bars,
+        DateOnly from,
+        DateOnly through,
+        IReadOnlySet<string> names
+    ) =>
         Bars(
                 $"""
                 SELECT symbol, date_trunc('day', time)::TIMESTAMP AS day, arg_min(open, time), max(high), min(low),

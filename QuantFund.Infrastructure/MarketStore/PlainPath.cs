@@ -40,6 +40,9 @@ internal sealed class PlainPath : IDisposable
 
     public string Path { get; }
 
+    /// <summary>Where a link was needed: its folder, for this user alone, of a plain name throughout; else null.</summary>
+    public string? Scratch => folder;
+
     public void Dispose()
     {
         if (folder is not null)
@@ -62,7 +65,10 @@ internal sealed class PlainPath : IDisposable
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(made);
             else
-                Directory.CreateDirectory(made, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(
+                    made,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                );
             Links[made] = 0;
             return made;
         }
@@ -84,7 +90,7 @@ internal sealed class PlainPath : IDisposable
                 Directory.Delete(link);
             else
                 File.Delete(link);
-            Directory.Delete(made);
+            Directory.Delete(made, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -52,7 +52,10 @@ internal static class StoredDoubts
         var start = 0;
         for (var i = 1; i < bars.Count; i++)
         {
-            if (NyseCalendar.Instance.Sessions(panel.Sessions[i - 1], panel.Sessions[i]).Count - 2 <= DailyColumns.LongestGap)
+            if (
+                NyseCalendar.Instance.Sessions(panel.Sessions[i - 1], panel.Sessions[i]).Count - 2
+                <= DailyColumns.LongestGap
+            )
                 continue;
             if (PriceDoubt.Of(panel, 0, start, i) is { } early)
                 return new StoredDoubt(symbol, early.Why);

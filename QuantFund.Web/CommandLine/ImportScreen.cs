@@ -66,7 +66,9 @@ internal static class ImportScreen
     {
         foreach (var doubt in file.Doubts.Take(RejectedRows.Shown))
             errors.WriteLine(
-                Printable.Of($"{file.Path}: {doubt.Symbol}: {doubt.Why} Strategies abstain on it until it is explained.")
+                Printable.Of(
+                    $"{file.Path}: {doubt.Symbol}: {doubt.Why} Strategies abstain on it until it is explained."
+                )
             );
         if (file.Doubts.Count > RejectedRows.Shown)
             errors.WriteLine($"… and {Number(file.Doubts.Count - RejectedRows.Shown)} more jumps of that kind");

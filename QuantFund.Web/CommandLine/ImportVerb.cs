@@ -40,12 +40,26 @@ public static class ImportVerb
         };
         verb.SetAction(
             (parsed, stop) =>
-                Task.FromResult(Run(hostArguments, parsed.GetValue(files)!, parsed.GetValue(timeframe), parsed.GetValue(label), stop))
+                Task.FromResult(
+                    Run(
+                        hostArguments,
+                        parsed.GetValue(files)!,
+                        parsed.GetValue(timeframe),
+                        parsed.GetValue(label),
+                        stop
+                    )
+                )
         );
         return verb;
     }
 
-    private static int Run(string[] hostArguments, string[] files, string? timeframe, string? label, CancellationToken stop)
+    private static int Run(
+        string[] hostArguments,
+        string[] files,
+        string? timeframe,
+        string? label,
+        CancellationToken stop
+    )
     {
         using var store = StoreHost.Open(hostArguments);
         var folder = new MarketFolder(

@@ -30,7 +30,9 @@ internal static class NumberOption
             {
                 var text = argument.Tokens[0].Value;
                 if (!InvariantNumber.TryWhole(text, out var value))
-                    argument.AddError($"{name}: '{Printable.Of(text, 40)}' is no whole number: write 20, without commas.");
+                    argument.AddError(
+                        $"{name}: '{Printable.Of(text, 40)}' is no whole number: write 20, without commas."
+                    );
                 return value;
             },
         };

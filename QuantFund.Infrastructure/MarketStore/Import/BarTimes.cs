@@ -103,7 +103,7 @@ internal static class BarTimes
             return seen.Rows == 0 ? Timeframe.QuarterHour
                 : seen.Rows == seen.Midnights ? Timeframe.Day
                 : throw new UnreadableFileException(
-                    $"{path}: no name has two bars on one date, and the times are no midnights: their length can't be told. Name it with --timeframe."
+                    $"{path}: no name has two bars on one date, and the times are no midnights of UTC or New York: their length can't be told. Name it with --timeframe."
                 );
         var common = steps[0].Step;
         return common == Session.BarLength ? Timeframe.QuarterHour
@@ -113,14 +113,9 @@ internal static class BarTimes
             );
     }
 
-    private static string? Contradiction(
-        Timeframe said,
-        List<(TimeSpan Step, long Count)> steps,
-        long all,
-        long days
-    )
+    private static string? Contradiction(Timeframe said, List<(TimeSpan Step, long Count)> steps, long all, long days)
     {
-        if (all == 0)
+        if (all == 0 || (said != Timeframe.Day && all < Evidence))
             return null;
         if (said == Timeframe.Day)
             return all * 2 > days ? "most dates have several of one name" : null;
@@ -129,9 +124,7 @@ internal static class BarTimes
         var shortest = steps.Min(s => s.Step);
         // Minutes without a trade are often absent, so that only steps that are all of a longer bar's contradict them.
         var longer = said == Timeframe.Minute ? TimeSpan.FromMinutes(5) : TimeSpan.FromMinutes(30);
-        return shorter * 2 > all || (all >= Evidence && shortest >= longer)
-            ? $"the times are {Minutes(steps[0].Step)} apart"
-            : null;
+        return shorter * 2 > all || shortest >= longer ? $"the times are {Minutes(steps[0].Step)} apart" : null;
     }
 
     private static BarLabel LabelOf(string path, Seen seen, Timeframe timeframe, BarLabel? said)

@@ -86,11 +86,13 @@ internal sealed class CsvRows : IRowSource
             FileFormat.Refuse(path, start, packed: false);
             return file;
         }
-        using (var look = new System.IO.Compression.GZipStream(
-            file,
-            System.IO.Compression.CompressionMode.Decompress,
-            leaveOpen: true
-        ))
+        using (
+            var look = new System.IO.Compression.GZipStream(
+                file,
+                System.IO.Compression.CompressionMode.Decompress,
+                leaveOpen: true
+            )
+        )
             FileFormat.Refuse(path, FileFormat.StartOf(look), packed: true);
         file.Position = 0;
         return new GzipFile(file);

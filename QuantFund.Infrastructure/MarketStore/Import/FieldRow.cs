@@ -81,7 +81,10 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
     {
         var text = Cell(column);
         if (Fault is null && !Symbol.TryParse(text, out _))
-            Fail(columns[column], $"'{Printable.Of(text, LongestShown)}' is no symbol: 1 to 10 capital letters, digits or dots");
+            Fail(
+                columns[column],
+                $"'{Printable.Of(text, LongestShown)}' is no symbol: 1 to 10 capital letters, digits or dots"
+            );
         return text;
     }
 
@@ -128,11 +131,7 @@ internal sealed class FieldRow(IReadOnlyList<string> columns)
     {
         if (Fault is not null)
             return 0;
-        if (
-            InvariantNumber.TryWhole(Cell(column), out var value)
-            && value >= least
-            && value <= most
-        )
+        if (InvariantNumber.TryWhole(Cell(column), out var value) && value >= least && value <= most)
             return value;
         Fail(columns[column], $"'{Shown(column)}' must be a whole number from {least} to {most}");
         return 0;

@@ -56,7 +56,9 @@ internal static class FileFormat
     public static void Refuse(string path, byte[] start, bool packed)
     {
         if (NameOf(path, start, packed) is var (name, mend))
-            throw new UnreadableFileException($"{path} is {name}{(packed && !name.Contains("gzip", StringComparison.Ordinal) ? " inside gzip" : "")}. {mend}");
+            throw new UnreadableFileException(
+                $"{path} is {name}{(packed && !name.Contains("gzip", StringComparison.Ordinal) ? " inside gzip" : "")}. {mend}"
+            );
     }
 
     private static (string Name, string Mend)? NameOf(string path, byte[] start, bool packed)

@@ -54,18 +54,23 @@ public sealed class MarketImport(MarketFolder folder)
         try
         {
             using var source = RowSources.Open(path);
-            var kind = FileKind.Of(path, source.Header, timeframe, () => BarTimes.ShapeOf(path, folder.PlainStaging("times.duckdb"), timeframe, label));
-            using var rejects = new RejectList(
+            var kind = FileKind.Of(
                 path,
-                RejectList.PlaceOf(folder, path)
+                source.Header,
+                timeframe,
+                () => BarTimes.ShapeOf(path, folder.PlainStaging("times.duckdb"), timeframe, label)
             );
+            using var rejects = new RejectList(path, RejectList.PlaceOf(folder, path));
             using var staging = new StagedRows(kind.Table, folder.PlainStaging("rows.duckdb"));
             Stage(path, source, kind, staging, rejects, progress, cancellation);
             foreach (var (line, fault) in staging.TakeOutRepeats())
                 rejects.Add(line, fault);
             if (staging.Rows == 0)
                 return new ImportedFile.NothingGood(path, kind.Name, rejects.Close());
-            if (kind.Table == MarketTable.Bars(Timeframe.Day) && staging.ShortestStep() is { Days: >= LongWeekend } step)
+            if (
+                kind.Table == MarketTable.Bars(Timeframe.Day)
+                && staging.ShortestStep() is { Days: >= LongWeekend } step
+            )
                 return new ImportedFile.Refused(
                     path,
                     $"{path}: these are no daily bars: no name has two that are less than {step.Days} days apart."
@@ -104,10 +109,7 @@ public sealed class MarketImport(MarketFolder folder)
         using var history = new MarketHistory(folder);
         return
         [
-            .. StoredDoubts.In(
-                history.Days(kind.Table, first.AddDays(-DaysBefore), last, names),
-                history.RealJumps
-            ),
+            .. StoredDoubts.In(history.Days(kind.Table, first.AddDays(-DaysBefore), last, names), history.RealJumps),
         ];
     }
 

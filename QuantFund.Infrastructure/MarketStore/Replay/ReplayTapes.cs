@@ -37,7 +37,13 @@ public sealed class ReplayTapes(MarketFolder folder) : IReplayTapes, IDisposable
                 $"No symbol has {ReplayUniverse.SessionsNeeded} daily bars in the 100 sessions before {sessions[first].Date:yyyy-MM-dd}. Import more history or set a later Exchange:Replay:From."
             );
         IReadOnlyList<Session> held = [.. sessions.TakeWhile(s => s.Date <= last.Date)];
-        return new ReplayTape(history, names, new DailyHistory(names, held, known, history.RealJumps), sessions[first], last);
+        return new ReplayTape(
+            history,
+            names,
+            new DailyHistory(names, held, known, history.RealJumps),
+            sessions[first],
+            last
+        );
     }
 
     public void Dispose()

@@ -258,7 +258,9 @@ public sealed class ImportCaseTests : IDisposable
                         + string.Concat(
                             Enumerable
                                 .Range(0, 6)
-                                .Select(w => $"MSFT,{new DateOnly(2025, 1, 6).AddDays(7 * w):yyyy-MM-dd},10,11,9,10,1\n")
+                                .Select(w =>
+                                    $"MSFT,{new DateOnly(2025, 1, 6).AddDays(7 * w):yyyy-MM-dd},10,11,9,10,1\n"
+                                )
                         )
                 )
             )
@@ -270,11 +272,18 @@ public sealed class ImportCaseTests : IDisposable
     [Fact]
     public void TwoFilesOfOneName_KeepBothLists_AndAListIsBounded()
     {
-        var paths = (string[])[.. new[] { "a", "b" }.Select(f => Path.Combine(Directory.CreateDirectory(Path.Combine(temp.Path, f)).FullName, "bars.csv"))];
+        var paths = (string[])
+            [
+                .. new[] { "a", "b" }.Select(f =>
+                    Path.Combine(Directory.CreateDirectory(Path.Combine(temp.Path, f)).FullName, "bars.csv")
+                ),
+            ];
         File.WriteAllText(paths[0], Daily + "MSFT,2025-10-01,10,11,9,10,1\nMSFT,2025-10-02,x,11,9,10,1\n");
         File.WriteAllText(
             paths[1],
-            Daily + "KO,2025-10-01,10,11,9,10,1\n" + string.Concat(Enumerable.Repeat("KO,2025-10-02,y,11,9,10,1\n", 20_000))
+            Daily
+                + "KO,2025-10-01,10,11,9,10,1\n"
+                + string.Concat(Enumerable.Repeat("KO,2025-10-02,y,11,9,10,1\n", 20_000))
         );
 
         var imported = new MarketImport(folder).Run(paths, null, null, Stop).ToList();
