@@ -146,8 +146,7 @@ public static class CostFilter
         if (asked && current != 0)
             return Math.Min(
                 decimal.Ceiling(
-                    (Math.Abs(held) * (decimal)(Math.Abs(goal - current) / Math.Abs(current)))
-                        - (decimal)Tolerance.Fraction
+                    (Math.Abs(held) * (decimal)(Math.Abs(goal - current) / Math.Abs(current))) - Tolerance.Amount
                 ),
                 Math.Abs(held)
             );

@@ -21,7 +21,7 @@ namespace QuantFund.Core.Pipeline;
 /// <param name="desk">H.</param>
 /// <param name="options">The policy now; asked once a cycle.</param>
 /// <param name="wall">For the phase timings.</param>
-/// <param name="features">
+/// <param name="build">
 /// B; null = <see cref="FeatureEngine.Build"/>. A backtest hands out what it built of the same snapshot beforehand.
 /// </param>
 public sealed class DecisionCycle(
@@ -32,10 +32,10 @@ public sealed class DecisionCycle(
     IOrderDesk desk,
     Func<DecisionOptions> options,
     TimeProvider wall,
-    Func<MarketSnapshot, FeatureTable>? features = null
+    Func<MarketSnapshot, FeatureTable>? build = null
 ) : IDecisionCycle
 {
-    private readonly Func<MarketSnapshot, FeatureTable> build = features ?? FeatureEngine.Build;
+    private readonly Func<MarketSnapshot, FeatureTable> featuresOf = build ?? FeatureEngine.Build;
 
     public async Task<CycleOutcome> RunAsync(
         DecisionRequest request,
@@ -53,7 +53,7 @@ public sealed class DecisionCycle(
         phase.Ends(PhaseNotes.Of(snapshot));
 
         phase.Begins(Phases.Features); // B
-        var features = build(snapshot);
+        var features = featuresOf(snapshot);
         phase.Ends(PhaseNotes.Of(features));
 
         phase.Begins(Phases.Regime);

@@ -11,6 +11,9 @@ public static class Tolerance
     /// <summary>Far above what a few thousand additions of doubles lose, far below what any rule here means to tell apart.</summary>
     public const double Fraction = 1e-9;
 
+    /// <summary><see cref="Fraction"/> for amounts of money and shares.</summary>
+    public const decimal Amount = 0.000_000_001m;
+
     /// <summary>Beyond the bound by more than rounding.</summary>
     public static bool Above(double value, double bound) => value > bound + Slack(bound);
 
@@ -31,7 +34,7 @@ public static class Tolerance
 
     /// <summary>Whole units in a computed amount, rounded towards zero.</summary>
     public static decimal Whole(decimal amount) =>
-        decimal.Truncate(amount + (Math.Sign(amount) * (decimal)Fraction * Math.Max(1m, Math.Abs(amount))));
+        decimal.Truncate(amount + (Math.Sign(amount) * Amount * Math.Max(1m, Math.Abs(amount))));
 
     private static double Slack(double bound) => Fraction * Math.Max(1, Math.Abs(bound));
 }
