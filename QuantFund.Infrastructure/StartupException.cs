@@ -5,6 +5,9 @@ public sealed class StartupException : Exception
 {
     public StartupException() { }
 
+    /// <summary>2 where the configuration asks for what can't be; 1 otherwise.</summary>
+    public int ExitCode { get; init; } = 1;
+
     public StartupException(string message)
         : base(message) { }
 

@@ -9,7 +9,9 @@ using QuantFund.Web.Api;
 using QuantFund.Web.CommandLine;
 using QuantFund.Web.Components;
 using QuantFund.Web.Hubs;
+using QuantFund.Web.Running;
 using QuantFund.Web.Security;
+using QuantFund.Web.Settings;
 
 return await Verbs.RunAsync(args, ServeAsync);
 
@@ -50,16 +52,19 @@ public sealed partial class Program
         builder.WebHost.ConfigureKestrel(o =>
         {
             o.AddServerHeader = false;
+            o.ConfigureEndpointDefaults(UnparsedRequests.AnswerAsProblems);
             o.Limits.MaxRequestBodySize = ApiRegistration.MostBodyBytes;
         });
         ListenAddress.UseDefault(builder);
         var (services, configuration) = (builder.Services, builder.Configuration);
+        SettingsCheck.Require(configuration);
         services.AddFundLog(configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddFundSecurity(configuration, DataDirectory.Open(configuration));
         // The store first, so that it is migrated before anything reads it; the market next, so that it stops after what
         // trades on it.
         services.AddFundPersistence(configuration);
+        services.AddSingleton(RunningHosts.Of(configuration)).AddHostedService<HostNotice>();
         services.AddPaperExchange(configuration);
         services.AddMarketStore(configuration);
         services.AddIngestion(configuration);

@@ -6,7 +6,6 @@ namespace QuantFund.Core.Live;
 /// <summary>What a person tells the running fund.</summary>
 public sealed class FundCommands(
     Halting halting,
-    Resuming resuming,
     ITradingStateStore states,
     OrderDesk desk,
     IOrderStore orders,
@@ -53,7 +52,7 @@ public sealed class FundCommands(
     }
 
     public Task<StoredTradingState> ResumeAsync(string reason, string by, CancellationToken cancellation) =>
-        resuming.ResumeAsync(reason, by, marks.Latest?.Equity, cancellation);
+        states.ResumeAsync(reason, by, marks.Latest?.Equity, cancellation);
 
     public Task<int> CancelAllAsync(string by, CancellationToken cancellation) =>
         desk.CancelAllAsync($"{by} cancelled all orders.", cancellation);
@@ -81,7 +80,11 @@ public sealed class FundCommands(
         {
             state = await states
                 .FlattenAsync(
-                    new ReduceOnlyAct(request.Reason, request.By, FlattenBy: market.Now + options.FlattenDeadline),
+                    new ReduceOnlyAct(
+                        Halting.Mended(request.Reason),
+                        request.By,
+                        FlattenBy: market.Now + options.FlattenDeadline
+                    ),
                     cancellation
                 )
                 .WaitAsync(Halting.AnswerWithin, wall, cancellation);

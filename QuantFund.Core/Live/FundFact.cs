@@ -70,6 +70,9 @@ public abstract record FundFact
 
     public sealed record ApiKeyRevoked(string Id, string Name, string By) : FundFact;
 
+    /// <summary>What a person did on the jobs' page: the act as the page names it, and the jobs it was done to.</summary>
+    public sealed record JobsChanged(string Act, IReadOnlyList<string> Jobs, string By) : FundFact;
+
     // Ticks: conflated, not journalled.
     public sealed record FundMarked(FundView Fund) : FundFact;
 

@@ -25,6 +25,7 @@ public static class FundFacts
         (typeof(FundFact.StrategyStateChanged), "strategies", true),
         (typeof(FundFact.ApiKeyIssued), "fund", true),
         (typeof(FundFact.ApiKeyRevoked), "fund", true),
+        (typeof(FundFact.JobsChanged), "fund", true),
         (typeof(FundFact.FundMarked), "fund", false),
         (typeof(FundFact.EquityMarked), "fund", false),
         (typeof(FundFact.PositionsMarked), "positions", false),

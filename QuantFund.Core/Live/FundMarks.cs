@@ -27,7 +27,8 @@ public sealed class FundMarks(
     private readonly MarkDoubts doubts = new();
     private readonly Dictionary<Symbol, decimal> measuredMarks = [];
     private EquityMarks? marks;
-    private DateTimeOffset? marksOf;
+    private EquityMarks? stored;
+    private StoredTradingState? marksOf;
     private DateTimeOffset? lastPoint;
 
     /// <summary>As of the last mark; null before the first.</summary>
@@ -82,32 +83,13 @@ public sealed class FundMarks(
     public Task CutDoneAsync(CancellationToken cancellation) =>
         SaveAsync(m => m with { CutGrossTo = null }, cancellation);
 
-    /// <summary>The marks of a fund that a person has resumed at its present equity.</summary>
-    public Task RearmAsync(CancellationToken cancellation) =>
-        SaveAsync(
-            m =>
-            {
-                // A person has seen the equity that the fund goes on from.
-                doubts.Clear();
-                return m with
-                {
-                    HighWaterMark = Latest?.Equity ?? m.HighWaterMark,
-                    PreviousHighWaterMark = m.HighWaterMark,
-                    RungsActed = 0,
-                    CutGrossTo = null,
-                };
-            },
-            cancellation
-        );
-
     private async Task SaveAsync(Func<EquityMarks, EquityMarks> change, CancellationToken cancellation)
     {
         using var alone = await gate.EnterAsync();
         var changed = change(marks ?? throw new InvalidOperationException("The fund has not been marked yet."));
-        await store.SaveMarksAsync(changed, cancellation);
-        marks = changed;
+        marks = stored = await store.SaveMarksAsync(changed, stored, cancellation);
         if (Latest is { } latest)
-            Latest = latest with { Marks = changed };
+            Latest = latest with { Marks = marks };
     }
 
     /// <summary>The day's last point, and the marks of the next: its loss is measured from this close.</summary>
@@ -159,9 +141,13 @@ public sealed class FundMarks(
     )
     {
         // A person who resumes, from whatever process, writes new marks: they are read again whenever the state became active.
-        if (marks is null || (marksOf != state.Since && state.State == TradingState.Active))
-            marks = await store.MarksAsync(cancellation);
-        marksOf = state.Since;
+        var resumed = marks is not null && marksOf != state && state.State == TradingState.Active;
+        if (marks is null || resumed)
+            marks = stored = await store.MarksAsync(cancellation);
+        // A person has seen the equity that the fund goes on from.
+        if (resumed)
+            doubts.Clear();
+        marksOf = state;
         var day = calendar.SessionAt(now)?.Date;
         marks ??= new EquityMarks(book.Equity, book.Equity, day ?? NewYork.DateOf(now), book.Equity);
         // Only where the day before was not closed by this fund: its close is not known, so the day begins here.
@@ -178,7 +164,7 @@ public sealed class FundMarks(
         // A curve has numbers only: where there is no equity no exposure is drawn.
         var (gross, net) = fund.Equity > 0m ? (fund.GrossFraction, fund.NetFraction) : (0, 0);
         var point = new EquityPoint(now, fund.Equity, fund.Drawdown, gross, net);
-        await store.AppendAsync(point, fund.Marks, cancellation);
+        marks = stored = await store.AppendAsync(point, fund.Marks, stored, cancellation);
         lastPoint = now;
         return point;
     }

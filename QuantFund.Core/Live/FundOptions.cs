@@ -21,16 +21,6 @@ public sealed class FundOptions
     [Range(0.0001, 0.5)]
     public double ApprovalPriceBand { get; set; } = 0.01;
 
-    /// <summary>Volatility of the book that is aimed at, a year. 0.01 to 0.5, default 0.10.</summary>
-    [Range(0.01, 0.5)]
-    public double TargetVolatility { get; set; } = 0.10;
-
-    /// <summary>A CSV file with the universe (symbol, name, sector, kind); null = the shipped list.</summary>
-    public string? Universe { get; set; }
-
-    /// <summary>Live trading needs this beside <c>Alpaca:Environment=live</c>. Default false.</summary>
-    public bool AllowLive { get; set; }
-
     /// <summary>What is wrong across fields, one sentence each; empty when nothing is.</summary>
     public IEnumerable<string> Problems()
     {

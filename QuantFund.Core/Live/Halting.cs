@@ -36,6 +36,10 @@ public sealed class Halting(
 
     private readonly CancellationTokenSource disposed = new();
 
+    /// <summary>A halt is never refused for its reason: what can't be stored of it is replaced.</summary>
+    public static string Mended(string? reason) =>
+        OutsideText.Mended(reason, OutsideText.MostReason, "No reason was given.");
+
     /// <param name="reason">Why, in the operator's words.</param>
     /// <param name="by">Who halts.</param>
     /// <param name="cancellation">Heard before the state is committed only: a halt once begun is carried out.</param>
@@ -43,7 +47,7 @@ public sealed class Halting(
     public async Task<HaltDone> HaltAsync(string reason, string by, CancellationToken cancellation)
     {
         using var news = events.Subscribe();
-        return await CarryOutAsync(await StoredAsync(reason, by, cancellation), news);
+        return await CarryOutAsync(await StoredAsync(Mended(reason), by, cancellation), news);
     }
 
     public void Dispose()

@@ -13,14 +13,35 @@ public sealed record EquityMarks(
     decimal DayOpen,
     int RungsActed = 0,
     decimal? CutGrossTo = null
-);
+)
+{
+    /// <summary>The marks of a fund that a person has resumed at an equity, dollars: drawdown begins anew there.</summary>
+    public EquityMarks AnewAt(decimal equity) =>
+        this with
+        {
+            HighWaterMark = equity,
+            PreviousHighWaterMark = HighWaterMark,
+            RungsActed = 0,
+            CutGrossTo = null,
+        };
+}
 
 public interface IEquityStore
 {
-    Task AppendAsync(EquityPoint point, EquityMarks marks, CancellationToken cancellation);
+    /// <summary>Adds a point, and writes the marks as <see cref="SaveMarksAsync"/> does.</summary>
+    Task<EquityMarks> AppendAsync(
+        EquityPoint point,
+        EquityMarks marks,
+        EquityMarks? known,
+        CancellationToken cancellation
+    );
 
-    /// <summary>Writes the marks alone: a rung acted, a cut was finished, a person resumed, a day began.</summary>
-    Task SaveMarksAsync(EquityMarks marks, CancellationToken cancellation);
+    /// <summary>
+    /// Writes the marks alone (a rung acted, a cut was finished, a day began), unless the store holds others than
+    /// <paramref name="known"/> (null = none): then a person has resumed meanwhile, from whatever process, and theirs stay.
+    /// Gives what the store holds now.
+    /// </summary>
+    Task<EquityMarks> SaveMarksAsync(EquityMarks marks, EquityMarks? known, CancellationToken cancellation);
 
     Task<EquityMarks?> MarksAsync(CancellationToken cancellation);
 

@@ -38,8 +38,12 @@ public interface ITradingStateStore
 
     Task<CommittedHalt> HaltAsync(string reason, string by, CancellationToken cancellation);
 
-    /// <summary>Back to active, by a person only.</summary>
-    Task<StoredTradingState> ResumeAsync(string reason, string by, CancellationToken cancellation);
+    /// <summary>
+    /// Back to active, by a person only; nothing when it is active. In the same transaction the drawdown begins anew: the
+    /// high-water mark is <paramref name="equity"/> (dollars; null takes the newest stored point), the old one is kept and
+    /// shown, and every rung of the ladder is armed again.
+    /// </summary>
+    Task<StoredTradingState> ResumeAsync(string reason, string by, decimal? equity, CancellationToken cancellation);
 
     /// <summary>
     /// Only reductions from here on; what it asks for is stored when it <see cref="StoredTradingState.Outranks"/> the

@@ -41,11 +41,7 @@ public sealed class RiskActs(
             return;
         }
 
-        // The second and third rung store their state before they store themselves: an active fund with one of them on
-        // its marks has been resumed by a person whose new marks were overwritten by a point of ours.
-        if (fund.State.State == TradingState.Active && fund.Marks.RungsActed >= (int)Rung.Second && act is null)
-            await marks.RearmAsync(cancellation);
-        else if (act is not null)
+        if (act is not null)
             await StepLadderAsync(fund, act, cancellation);
 
         if (

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
@@ -18,6 +19,13 @@ public sealed record CycleRecord
     public int Version { get; init; } = CurrentVersion;
 
     public required CycleId Id { get; init; }
+
+    /// <summary>
+    /// True for an old record of which only what explains its orders was kept (<see cref="AbridgedRecord"/>): a name that
+    /// is missing then says nothing, and <see cref="Hash"/> is that of the whole.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Abridged { get; init; }
 
     /// <summary>The market time that the decision was made at; nothing newer was read.</summary>
     public required DateTimeOffset AsOf { get; init; }

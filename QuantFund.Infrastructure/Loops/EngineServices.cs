@@ -24,7 +24,6 @@ public static class EngineServices
         services.TryAddSingleton(_ => new FundEventBus());
         services.TryAddSingleton<IFundEvents>(p => p.GetRequiredService<FundEventBus>());
         services.TryAddSingleton<Halting>();
-        services.TryAddSingleton<Resuming>();
         return services;
     }
 
@@ -68,6 +67,7 @@ public static class EngineServices
             )
         );
         services.AddHostedService<EngineLoop>();
+        services.AddHostedService<ClockNoteLoop>();
         return services;
     }
 

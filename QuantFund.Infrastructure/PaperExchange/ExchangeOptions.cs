@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace QuantFund.Infrastructure.PaperExchange;
 
@@ -19,14 +18,25 @@ public sealed class ExchangeOptions
     public long Seed { get; set; } = 1;
 
     /// <summary>Market time over wall time in session, 0.1 to 3600; default 60: a quarter hour takes 15 seconds.</summary>
-    [Range(0.1, 3600)]
+    [Range(0.1, 3600.0, ErrorMessage = "must be from 0.1 to 3600.")]
     public double Speed { get; set; } = 60;
 
     /// <summary>Dollars in a fresh account, 1,000 to 100 billion in whole cents; default 1,000,000.</summary>
-    [Range(1_000.0, 100_000_000_000.0)]
+    [Range(1_000.0, 100_000_000_000.0, ErrorMessage = "must be from 1000 to 100000000000 dollars.")]
     public decimal Cash { get; set; } = 1_000_000m;
 
     public ReplayOptions Replay { get; set; } = new();
+
+    /// <summary>What is wrong beyond the ranges, one sentence each, with the key and the remedy.</summary>
+    public IEnumerable<string> Problems()
+    {
+        if (Market is not (Synthetic or Replayed))
+            yield return $"{Section}:Market is '{Market}'; it must be 'synthetic' or 'replay'.";
+        if (Cash != decimal.Round(Cash, 2))
+            yield return $"{Section}:Cash is {Cash}; it must be in whole cents.";
+        if (Replay is { From: { } from, To: { } to } && from > to)
+            yield return $"{Section}:Replay:From ({from:yyyy-MM-dd}) lies after {Section}:Replay:To ({to:yyyy-MM-dd}).";
+    }
 }
 
 /// <summary>The days to replay, New York dates, both included; by default all that were imported.</summary>
@@ -35,24 +45,4 @@ public sealed class ReplayOptions
     public DateOnly? From { get; set; }
 
     public DateOnly? To { get; set; }
-}
-
-/// <summary>Rules over several values, with messages that name the key and the remedy.</summary>
-internal sealed class ExchangeOptionsRules : IValidateOptions<ExchangeOptions>
-{
-    public ValidateOptionsResult Validate(string? name, ExchangeOptions options)
-    {
-        var failures = new List<string>();
-        if (options.Market is not (ExchangeOptions.Synthetic or ExchangeOptions.Replayed))
-            failures.Add($"Exchange:Market is '{options.Market}'; it must be 'synthetic' or 'replay'.");
-        if (!double.IsFinite(options.Speed) || options.Speed is < 0.1 or > 3600)
-            failures.Add($"Exchange:Speed is {options.Speed}; it must be between 0.1 and 3600.");
-        if (options.Cash is < 1_000m or > 100_000_000_000m || options.Cash != decimal.Round(options.Cash, 2))
-            failures.Add(
-                $"Exchange:Cash is {options.Cash}; it must be between 1000 and 100000000000 dollars, in whole cents."
-            );
-        if (options.Replay is { From: { } from, To: { } to } && from > to)
-            failures.Add($"Exchange:Replay:From ({from:yyyy-MM-dd}) lies after Exchange:Replay:To ({to:yyyy-MM-dd}).");
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-    }
 }

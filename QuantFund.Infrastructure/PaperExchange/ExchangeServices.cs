@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,6 +9,7 @@ using QuantFund.Core.Ingestion;
 using QuantFund.Core.Live;
 using QuantFund.Core.Simulation;
 using QuantFund.Core.Simulation.Synthetic;
+using QuantFund.Infrastructure.Persistence;
 
 namespace QuantFund.Infrastructure.PaperExchange;
 
@@ -21,35 +23,51 @@ public static class ExchangeServices
     /// </summary>
     public static IServiceCollection AddPaperExchange(this IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<ExchangeOptions>()
-            .Bind(configuration.GetSection(ExchangeOptions.Section))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ExchangeOptions>, ExchangeOptionsRules>();
+        services.AddChecked<ExchangeOptions>(configuration, ExchangeOptions.Section, o => o.Problems());
         services.TryAddSingleton<IMarketCalendar>(NyseCalendar.Instance);
         services.TryAddSingleton<IExchangeFaults, NoExchangeFaults>();
         services.TryAddSingleton(p => TapeOf(p, UniverseOf(configuration)));
         // The fund looks at what the tape plays: a replay has the names that the imported history can bear.
         services.TryAddSingleton(p => p.GetRequiredService<IMarketTape>().Universe);
-        services.AddSingleton(_ => new ExchangeStore(StorePath(configuration)));
+        services.AddSingleton(_ =>
+            Opened(
+                configuration,
+                () =>
+                {
+                    var path = StorePath(configuration);
+                    OwnersOnly.File(path);
+                    return new ExchangeStore(path);
+                }
+            )
+        );
         services.AddSingleton(p =>
-            ExchangeOpening.Clock(
-                p.GetRequiredService<IMarketTape>(),
-                p.GetRequiredService<ExchangeStore>(),
-                p.GetRequiredService<IOptions<ExchangeOptions>>().Value,
-                p.GetRequiredService<TimeProvider>()
+            Opened(
+                configuration,
+                () =>
+                    ExchangeOpening.Clock(
+                        p.GetRequiredService<IMarketTape>(),
+                        p.GetRequiredService<ExchangeStore>(),
+                        p.GetRequiredService<IOptions<ExchangeOptions>>().Value,
+                        p.GetRequiredService<TimeProvider>()
+                    )
             )
         );
         services.AddSingleton(p => new MarketTime(p.GetRequiredService<SimulatedClock>()));
         services.AddSingleton(p => new MarketName(p.GetRequiredService<ExchangeStore>().Instance));
         services.AddSingleton<IMarketPace, ExchangePace>();
-        services.AddSingleton(p => new PaperBroker(
-            p.GetRequiredService<IMarketTape>(),
-            p.GetRequiredService<SimulatedClock>(),
-            p.GetRequiredService<ExchangeStore>(),
-            p.GetRequiredService<IExchangeFaults>(),
-            p.GetRequiredService<IOptions<ExchangeOptions>>().Value.Seed
-        ));
+        services.AddSingleton(p =>
+            Opened(
+                configuration,
+                () =>
+                    new PaperBroker(
+                        p.GetRequiredService<IMarketTape>(),
+                        p.GetRequiredService<SimulatedClock>(),
+                        p.GetRequiredService<ExchangeStore>(),
+                        p.GetRequiredService<IExchangeFaults>(),
+                        p.GetRequiredService<IOptions<ExchangeOptions>>().Value.Seed
+                    )
+            )
+        );
         services.AddSingleton<IBroker>(p => p.GetRequiredService<PaperBroker>());
         services.AddSingleton<IQuoteFeed>(p => p.GetRequiredService<PaperBroker>());
         services.AddSingleton<IAccountFeed>(p => p.GetRequiredService<PaperBroker>());
@@ -87,9 +105,23 @@ public static class ExchangeServices
         }
     }
 
-    private static string StorePath(IConfiguration configuration)
+    /// <summary>What is made of the exchange's store: a damaged one is no defect of the program.</summary>
+    private static T Opened<T>(IConfiguration configuration, Func<T> open)
     {
-        var directory = configuration["Data:Directory"] is { Length: > 0 } named ? named : "./data";
-        return Path.Combine(Directory.CreateDirectory(Path.GetFullPath(directory)).FullName, StoreFile);
+        try
+        {
+            return open();
+        }
+        catch (Exception e) when (e is SqliteException or FormatException or OverflowException or ArgumentException)
+        {
+            throw new StartupException(
+                $"The exchange's store {StorePath(configuration)} can't be used: {e.Message.ReplaceLineEndings(" ")} Put a "
+                    + "backup in its place, or name another Data:Directory for a fresh start.",
+                e
+            );
+        }
     }
+
+    private static string StorePath(IConfiguration configuration) =>
+        Path.Combine(OwnersOnly.Folder(StoreName.DirectoryOf(configuration)), StoreFile);
 }

@@ -19,6 +19,9 @@ public sealed class FundSchema : IHostedLifecycleService, IDisposable
     /// <summary>True once every migration has been applied.</summary>
     public bool IsReady { get; private set; }
 
+    /// <summary>False where no fund has ever been begun; looking makes nothing.</summary>
+    public Task<bool> ExistsAsync(CancellationToken cancellation) => database.ExistsAsync(cancellation);
+
     public async Task ReadyAsync(CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);

@@ -12,13 +12,14 @@ namespace QuantFund.Infrastructure.Persistence;
 /// </summary>
 /// <remarks>
 /// A process that runs no market (the command line beside, or without, the host) has no market time of its own; it
-/// writes under the market time of the journal's last line.
+/// writes under the time that the host has come to, or came to last, never before the journal's last line.
 /// </remarks>
 internal sealed class FundWriter(
     IFundDatabase database,
     JournalPublisher publisher,
     TimeProvider wall,
-    MarketTime? market = null
+    MarketTime? market = null,
+    MarketClockNote? clock = null
 ) : IDisposable
 {
     // Waiting here is fairer and cheaper than waiting for the database's lock, where every writer holds a connection.
@@ -90,10 +91,18 @@ internal sealed class FundWriter(
         database.Announce(happened[^1].Sequence);
     }
 
+    private DateTimeOffset? LastKnown(JournalEnd? last)
+    {
+        if (clock?.Read() is not { } read)
+            return last?.Time;
+        var noted = UtcMicros.Cut(read);
+        return last is not null && last.Time > noted ? last.Time : noted;
+    }
+
     private FundChange Open(FundDbContext db, JournalEnd? last)
     {
         var wallNow = UtcMicros.Cut(wall.GetUtcNow());
-        var now = market is not null ? UtcMicros.Cut(market.Now) : last?.Time ?? wallNow;
+        var now = market is not null ? UtcMicros.Cut(market.Now) : LastKnown(last) ?? wallNow;
         return new FundChange(db, now, wallNow, last?.Sequence ?? 0, last?.Hash ?? JournalChain.Genesis);
     }
 }

@@ -22,6 +22,12 @@ internal interface IFundDatabase : IDbContextFactory<FundDbContext>
     /// </summary>
     Task ListenAsync(Action<long?> changed, CancellationToken cancellation);
 
+    /// <summary>Whether a fund has been begun in it; looking makes nothing.</summary>
+    Task<bool> ExistsAsync(CancellationToken cancellation);
+
+    /// <summary>Writes and commits something that changes nothing, or fails within about the time given.</summary>
+    Task ProveWritableAsync(TimeSpan within, CancellationToken cancellation);
+
     /// <summary>Brings the schema up to date.</summary>
     Task MigrateAsync(CancellationToken cancellation);
 }

@@ -26,18 +26,24 @@ public static class PersistenceServices
     public static IServiceCollection AddFundPersistence(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        if (configuration.GetConnectionString("Fund") is { Length: > 0 } connection)
+        if (StoreName.ConnectionOf(configuration) is { } connection)
             AddPostgres(services, connection);
         else
-            AddSqlite(services, configuration["Data:Directory"] is { Length: > 0 } named ? named : "./data");
+            AddSqlite(services, StoreName.DirectoryOf(configuration));
 
         services.AddChecked<DataOptions>(configuration, DataOptions.Section);
         services.AddSingleton<InputStore>();
+        services.AddSingleton<RecordStore>();
         services.AddSingleton<JournalPublisher>();
+        services.AddSingleton(new MarketClockNote(StoreName.DirectoryOf(configuration)));
         services.AddSingleton<FundWriter>();
         services.AddSingleton(p => new FundSchema(
             p.GetRequiredService<IFundDatabase>(),
             p.GetRequiredService<JournalPublisher>()
+        ));
+        services.AddSingleton(p => new StoreHealth(
+            p.GetRequiredService<IFundDatabase>(),
+            p.GetRequiredService<TimeProvider>()
         ));
         services.AddSingleton<IHostedService>(p => p.GetRequiredService<FundSchema>());
         return services

@@ -12,7 +12,11 @@ public static class Audit
     {
         var group = routes.MapGroup("/audit").WithTags("Audit").ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("", List).WithSummary("The journal, newest first").RequireAuthorization(Scopes.Read);
-        group.MapGet("/verify", Verify).WithSummary("Checks the whole hash chain").RequireAuthorization(Scopes.Admin);
+        group
+            .MapGet("/verify", Verify)
+            .WithSummary("Checks the whole hash chain")
+            .RequireAuthorization(Scopes.Admin)
+            .AsHeavyRead();
     }
 
     private static async Task<Results<Ok<Page<AuditEntry>>, ProblemHttpResult>> List(

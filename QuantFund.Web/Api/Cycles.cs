@@ -33,14 +33,19 @@ public static class Cycles
         group
             .MapPost("/preview", Preview)
             .WithSummary("The plan that a cycle would make now; no order is sent")
+            .AsHeavyRead()
             .RequireAuthorization(Scopes.Read);
         foreach (var approve in new[] { true, false })
-            group
+        {
+            var decide = group
                 .MapPost(approve ? "/{id}/approve" : "/{id}/reject", approve ? (Delegate)Approve : Reject)
                 .WithSummary(approve ? "Approve the plan that waits" : "Reject the plan that waits")
                 .RequireAuthorization(Scopes.Approve)
                 .ProducesProblem(StatusCodes.Status409Conflict)
                 .ProducesProblem(StatusCodes.Status410Gone);
+            if (!approve)
+                decide.WithMetadata(new RiskLowering());
+        }
     }
 
     private static async Task<Results<Ok<Page<CycleView>>, ProblemHttpResult>> List(
@@ -194,28 +199,24 @@ public sealed record StartedCycle(CycleId Id);
 
 public sealed record ApproveBody(string? PlanHash, string? Reason, IReadOnlyList<Symbol>? Exclude) : IRequestBody
 {
-    public IEnumerable<FieldError> Errors() => PlanHashes.Errors(PlanHash);
+    public IEnumerable<FieldError> Errors() => [.. PlanHashes.Errors(PlanHash), .. Reasons.Optional(Reason)];
 }
 
 /// <summary>The fields of <see cref="ApproveBody"/>, so that one script can do both; a rejection has nothing to exclude.</summary>
 public sealed record RejectBody(string? PlanHash, string? Reason, IReadOnlyList<Symbol>? Exclude) : IRequestBody
 {
-    public IEnumerable<FieldError> Errors()
-    {
-        foreach (var error in PlanHashes.Errors(PlanHash))
-            yield return error;
-        if (string.IsNullOrWhiteSpace(Reason))
-            yield return new FieldError("reason", "Required: say why the plan is rejected.");
-    }
+    public IEnumerable<FieldError> Errors() =>
+        [.. PlanHashes.Errors(PlanHash), .. Reasons.Required(Reason, "say why the plan is rejected")];
 }
 
 internal static class PlanHashes
 {
-    public static IEnumerable<FieldError> Errors(string? hash)
-    {
-        if (string.IsNullOrWhiteSpace(hash))
-            yield return new FieldError("planHash", "Required: the hash of the plan that was looked at.");
-    }
+    private const string Field = "planHash";
+
+    public static IEnumerable<FieldError> Errors(string? hash) =>
+        string.IsNullOrWhiteSpace(hash)
+            ? [new FieldError(Field, "Required: the hash of the plan that was looked at.")]
+            : Reasons.Text(Field, hash, OutsideText.MostName);
 }
 
 /// <summary>A cycle with its plan and its complete record (null until it ends).</summary>

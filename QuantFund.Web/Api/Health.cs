@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
+using QuantFund.Infrastructure.Persistence;
 using QuantFund.Web.Replica;
 
 namespace QuantFund.Web.Api;
@@ -21,10 +22,18 @@ public static class Health
     }
 
     /// <summary>The first measurement comes after the migrations and is reconciling until book and broker agree.</summary>
-    private static Results<Ok<HealthView>, ProblemHttpResult> Ready(IFundReplica replica) =>
-        replica.Current.State is { Fund: { TradingState: not TradingState.Reconciling } }
+    private static async Task<Results<Ok<HealthView>, ProblemHttpResult>> Ready(
+        IFundReplica replica,
+        StoreHealth store,
+        CancellationToken cancellation
+    )
+    {
+        if (replica.Current.State is not { Fund: { TradingState: not TradingState.Reconciling } })
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not reconciled with the broker yet.");
+        return await store.TroubleAsync(cancellation) is null
             ? TypedResults.Ok(new HealthView("ready"))
-            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not reconciled with the broker yet.");
+            : Problems.Of(StatusCodes.Status503ServiceUnavailable, "The store can't be written now.");
+    }
 }
 
 public sealed record HealthView(string Status);

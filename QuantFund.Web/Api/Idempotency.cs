@@ -35,7 +35,7 @@ public sealed class Idempotency(IIdempotencyStore store, IDataProtectionProvider
         )
             return await next(context);
         var key = header.ToString();
-        if (key.Length is 0 or > MostCharacters || key.Any(char.IsControl))
+        if (key.Length == 0 || OutsideText.Problem(key, MostCharacters) is not null)
             return Problems.Invalid(new FieldError(Header, $"Must be 1 to {MostCharacters} printable characters."));
         var caller = http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
         return await store.ClaimAsync(caller, key, FingerprintOf(http), http.RequestAborted) switch

@@ -80,15 +80,15 @@ public static class Keys
 /// <summary>Null expiry: until revoked.</summary>
 public sealed record KeyBody(string? Name, IReadOnlyList<ApiScope>? Scopes, DateTimeOffset? ExpiresAt) : IRequestBody
 {
-    private const int MostCharacters = 100;
-
     public IEnumerable<FieldError> Errors()
     {
-        if (string.IsNullOrWhiteSpace(Name) || Name.Length > MostCharacters)
+        if (string.IsNullOrWhiteSpace(Name))
             yield return new FieldError(
                 "name",
-                $"Required: 1 to {MostCharacters} characters that say whose key it is."
+                $"Required: 1 to {OutsideText.MostName} characters that say whose key it is."
             );
+        foreach (var error in Reasons.Text("name", Name, OutsideText.MostName))
+            yield return error;
         if (Scopes is null or { Count: 0 })
             yield return new FieldError("scopes", "Required: one or more of read, trade, approve, halt, admin.");
     }

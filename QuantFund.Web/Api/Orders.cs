@@ -26,6 +26,7 @@ public static class Orders
             .MapPost("/cancel-all", CancelAll)
             .WithSummary("Ask the broker to cancel every open order")
             .RequireAuthorization(Scopes.Trade)
+            .WithMetadata(new RiskLowering())
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

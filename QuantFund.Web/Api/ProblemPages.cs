@@ -28,7 +28,7 @@ public static class ProblemPages
         return context.Response.WriteAsJsonAsync(
             new
             {
-                type = $"https://datatracker.ietf.org/doc/html/rfc9110#name-{SectionOf(status)}",
+                type = TypeOf(status),
                 title = ReasonPhrases.GetReasonPhrase(status),
                 status,
                 detail,
@@ -40,8 +40,9 @@ public static class ProblemPages
         );
     }
 
-    private static string SectionOf(int status) =>
-        $"{status}-{ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '-')}";
+    internal static string TypeOf(int status) =>
+        "https://datatracker.ietf.org/doc/html/rfc9110#name-"
+        + $"{status}-{ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '-')}";
 
     private static string DetailOf(HttpContext context)
     {

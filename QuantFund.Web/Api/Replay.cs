@@ -14,6 +14,7 @@ public static class Replay
             .MapPost("/{id}/replay", Run)
             .WithSummary("Run a stored cycle again from its stored inputs and compare")
             .RequireAuthorization(Scopes.Read)
+            .AsHeavyRead()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);

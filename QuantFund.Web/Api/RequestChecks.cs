@@ -8,6 +8,9 @@ public static class RequestChecks
 {
     public static EndpointFilterDelegate Create(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)
     {
+        // A halt says what it left out, and halts.
+        if (Array.Exists(factory.MethodInfo.GetParameters(), p => p.ParameterType == typeof(HaltAsk)))
+            return next;
         var known = factory
             .MethodInfo.GetParameters()
             .Where(p => p.ParameterType == typeof(string))

@@ -99,6 +99,8 @@ public sealed record StrategyBody(StrategyState? State, string? Reason) : IReque
     {
         if (State is null)
             yield return new FieldError("state", "Required: enabled, shadow or disabled.");
+        foreach (var error in Reasons.Optional(Reason))
+            yield return error;
     }
 }
 

@@ -12,6 +12,8 @@ public static class StrictJson
 {
     public const string WholeBody = "body";
 
+    private const string BrokenCharacter = "Holds half of a surrogate pair: send whole Unicode characters.";
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static (T? Value, IReadOnlyList<FieldError> Errors) Read<T>(ReadOnlyMemory<byte> json)
@@ -26,10 +28,16 @@ public static class StrictJson
         {
             return (null, [new FieldError(WholeBody, $"Not valid JSON: {e.Message}")]);
         }
+        catch (InvalidOperationException)
+        {
+            return (null, [new FieldError(WholeBody, BrokenCharacter)]);
+        }
         using (document)
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (null, [new FieldError(WholeBody, "Send one JSON object.")]);
+            if (document.RootElement.EnumerateObject().Any(f => !IsWhole(() => f.Name)))
+                return (null, [new FieldError(WholeBody, BrokenCharacter)]);
             var known = FundJson.Options.GetTypeInfo(typeof(T)).Properties;
             var errors = document
                 .RootElement.EnumerateObject()
@@ -49,10 +57,27 @@ public static class StrictJson
             field.Value.Deserialize(property.PropertyType, FundJson.Options);
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            return new FieldError(field.Name, BrokenCharacter);
+        }
         catch (JsonException e)
         {
             // A converter of ours says what it wants; the serializer's own text speaks of .NET types.
             return new FieldError(field.Name, e.InnerException is FormatException own ? own.Message : Wanted(property));
+        }
+    }
+
+    /// <summary>The parser lets an escape of half a surrogate pair pass; the text of it can't be had.</summary>
+    private static bool IsWhole(Func<string> text)
+    {
+        try
+        {
+            return text() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -16,26 +16,24 @@ public static class Trading
         group
             .MapPost("/halt", Halt)
             .WithSummary("Stop trading; returns when no further order can leave")
-            .WithMetadata(new Idempotency.AlwaysCarriedOut())
+            .WithMetadata(new Idempotency.AlwaysCarriedOut(), new RiskLowering())
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .RequireAuthorization(Scopes.Halt);
         group.MapPost("/resume", Resume).WithSummary("Trade again").RequireAuthorization(Scopes.Admin);
     }
 
-    private static async Task<Results<Ok<HaltReport>, Accepted<HaltReport>, ProblemHttpResult>> Halt(
-        Body<HaltBody> body,
+    private static async Task<Results<Ok<HaltAnswer>, Accepted<HaltAnswer>, ProblemHttpResult>> Halt(
+        HaltAsk asked,
         ClaimsPrincipal user,
         IFundCommands commands
     )
     {
-        var asked = body.Value;
-        var flatten = asked.Flatten ?? false;
         // Without the request's token: a caller that hangs up must not leave a halt half carried out.
         HaltReport report;
         try
         {
             report = await commands.HaltAsync(
-                new HaltRequest(asked.Reason!, user.CallerName(), asked.CancelOrders ?? true, flatten),
+                new HaltRequest(asked.Reason, user.CallerName(), asked.CancelOrders, asked.Flatten),
                 CancellationToken.None
             );
         }
@@ -43,9 +41,10 @@ public static class Trading
         {
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, e.Message);
         }
+        var answer = HaltAnswer.Of(report, asked.Ignored);
         return report.TradingState == TradingState.Halted
-            ? TypedResults.Ok(report)
-            : TypedResults.Accepted($"{FundApi.Root}/fund", report);
+            ? TypedResults.Ok(answer)
+            : TypedResults.Accepted($"{FundApi.Root}/fund", answer);
     }
 
     private static async Task<Ok<ResumeReport>> Resume(
@@ -60,23 +59,22 @@ public static class Trading
     }
 }
 
-/// <summary>Open orders are cancelled unless told otherwise; positions are kept unless told otherwise.</summary>
-public sealed record HaltBody(string? Reason, bool? CancelOrders, bool? Flatten) : IRequestBody
+/// <summary>A <see cref="HaltReport"/> and what of the request was left out; see there for the rest.</summary>
+public sealed record HaltAnswer(
+    TradingState TradingState,
+    DateTimeOffset? HaltedAt,
+    int OrdersLeftAfterRequest,
+    int OpenOrders,
+    IReadOnlyList<string> Ignored
+)
 {
-    public IEnumerable<FieldError> Errors()
-    {
-        if (string.IsNullOrWhiteSpace(Reason))
-            yield return new FieldError("reason", "Required: say why trading stops.");
-    }
+    public static HaltAnswer Of(HaltReport r, IReadOnlyList<string> ignored) =>
+        new(r.TradingState, r.HaltedAt, r.OrdersLeftAfterRequest, r.OpenOrders, ignored);
 }
 
 public sealed record ResumeBody(string? Reason) : IRequestBody
 {
-    public IEnumerable<FieldError> Errors()
-    {
-        if (string.IsNullOrWhiteSpace(Reason))
-            yield return new FieldError("reason", "Required: say why trading goes on.");
-    }
+    public IEnumerable<FieldError> Errors() => Reasons.Required(Reason, "say why trading goes on");
 }
 
 public sealed record ResumeReport(TradingState TradingState, string Reason, string By, DateTimeOffset Since);

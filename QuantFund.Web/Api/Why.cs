@@ -14,6 +14,7 @@ public static class Why
             .MapGet("/{clientOrderId}", Ask)
             .WithSummary("Why an order was made: the chain from features to fill")
             .RequireAuthorization(Scopes.Read)
+            .AsHeavyRead()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<WhyView>, ProblemHttpResult>> Ask(

@@ -7,7 +7,7 @@ public static class HaltVerb
 {
     public static Command Create(string[] hostArguments)
     {
-        var reason = Reason.Option("Why trading stops.");
+        var reason = Reason.Option("Why trading stops.", mended: true);
         var verb = new Command("halt", "Stops trading, whether the host is alive or dead; only a resume lifts it.")
         {
             reason,
@@ -20,7 +20,7 @@ public static class HaltVerb
 
     private static async Task<int> HaltAsync(string[] hostArguments, string reason, CancellationToken cancellation)
     {
-        await using var store = await StoreHost.OpenAsync(hostArguments, cancellation);
+        await using var store = await StoreHost.OpenFundAsync(hostArguments, cancellation, stops: true);
         var done = await store
             .Services.GetRequiredService<Halting>()
             .HaltAsync(reason, Reason.CommandLine, cancellation);
@@ -29,6 +29,7 @@ public static class HaltVerb
             $"Halted since {done.State.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z market time: {done.State.Reason}. "
                 + $"Orders that left while halting: {done.OrdersLeft}. Open orders: {open.Count}."
         );
+        Console.WriteLine($"Fund: {store.Fund}.");
         return ExitCode.Done;
     }
 }

@@ -137,7 +137,7 @@ internal sealed class OpenedHistory(MarketFolder folder, string? scratch, DailyB
 }
 
 /// <summary>A verb can't do what it was asked, for a reason that its user can mend. A null message: it has been said.</summary>
-internal sealed class VerbRefusedException(int exitCode, string? message) : Exception(message)
+public sealed class VerbRefusedException(int exitCode, string? message) : Exception(message)
 {
     public VerbRefusedException()
         : this(QuantFund.Web.CommandLine.ExitCode.Failed, null) { }

@@ -25,7 +25,9 @@ public static class ReplayVerb
 
     private static async Task<int> ReplayAsync(string[] hostArguments, string id, CancellationToken cancellation)
     {
-        await using var store = await StoreHost.OpenAsync(hostArguments, cancellation);
+        await using var store = await StoreHost.OpenFundAsync(hostArguments, cancellation);
+        // Standard output is the report alone.
+        await Console.Error.WriteLineAsync($"Fund: {store.Fund}.");
         var answer = await store.Services.GetRequiredService<CycleReplay>().RunAsync(new CycleId(id), cancellation);
         switch (answer)
         {

@@ -17,11 +17,12 @@ public static class ResumeVerb
 
     private static async Task<int> ResumeAsync(string[] hostArguments, string reason, CancellationToken cancellation)
     {
-        await using var store = await StoreHost.OpenAsync(hostArguments, cancellation);
+        await using var store = await StoreHost.OpenFundAsync(hostArguments, cancellation);
         var state = await store
-            .Services.GetRequiredService<Resuming>()
-            .ResumeAsync(reason, Reason.CommandLine, present: null, cancellation);
+            .Services.GetRequiredService<ITradingStateStore>()
+            .ResumeAsync(reason, Reason.CommandLine, equity: null, cancellation);
         Console.WriteLine($"Trading state: {state.State}. {state.Reason}.");
+        Console.WriteLine($"Fund: {store.Fund}.");
         return ExitCode.Done;
     }
 }

@@ -22,8 +22,8 @@ public static class StatusVerb
 
     private static async Task<int> PrintAsync(string[] hostArguments, bool json, CancellationToken cancellation)
     {
-        await using var store = await StoreHost.OpenAsync(hostArguments, cancellation);
-        var status = await StoredStatus.ReadAsync(store.Services, cancellation);
+        await using var store = await StoreHost.OpenFundAsync(hostArguments, cancellation);
+        var status = await StoredStatus.ReadAsync(store.Services, store.Fund.ToString(), cancellation);
         Console.WriteLine(
             json ? JsonSerializer.Serialize(status, FundJson.Options) : string.Join('\n', status.Lines())
         );
@@ -32,10 +32,11 @@ public static class StatusVerb
 }
 
 /// <summary>
-/// The fund as its store has it. <paramref name="LastEntryAt"/> is the wall time of the journal's newest entry: how long
+/// The fund as its store has it. <paramref name="Fund"/>: which one, for people. <paramref name="LastEntryAt"/> is the wall time of the journal's newest entry: how long
 /// ago anything happened. Null = never.
 /// </summary>
 public sealed record StoredStatus(
+    string Fund,
     TradingState TradingState,
     string Reason,
     string By,
@@ -50,7 +51,11 @@ public sealed record StoredStatus(
     PlanView? WaitingPlan
 )
 {
-    public static async Task<StoredStatus> ReadAsync(IServiceProvider services, CancellationToken cancellation)
+    public static async Task<StoredStatus> ReadAsync(
+        IServiceProvider services,
+        string fund,
+        CancellationToken cancellation
+    )
     {
         var trading = await services.GetRequiredService<ITradingStateStore>().ReadAsync(cancellation);
         var journal = services.GetRequiredService<IJournal>();
@@ -60,6 +65,7 @@ public sealed record StoredStatus(
         var ledger = await services.GetRequiredService<ILedger>().ReadAsync(cancellation);
         var cycles = await services.GetRequiredService<ICycleStore>().PageAsync(1, null, cancellation);
         return new StoredStatus(
+            fund,
             trading.State,
             trading.Reason,
             trading.By,
@@ -77,6 +83,7 @@ public sealed record StoredStatus(
 
     public IEnumerable<string> Lines()
     {
+        yield return $"Fund           {Fund}";
         yield return $"Trading state  {TradingState} since {Text(Since)} market time, by {By}: {Reason}";
         yield return Equity is null
             ? "Equity         never measured"

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
-using QuantFund.Infrastructure;
 
 namespace QuantFund.Web.CommandLine;
 
@@ -52,22 +50,9 @@ public static class Verbs
             };
             return await parsed.InvokeAsync(invocation);
         }
-        catch (Exception e) when (WhatToMend(e) is { } message)
+        catch (Exception e)
         {
-            await Console.Error.WriteLineAsync(message);
-            return ExitCode.Failed;
+            return await Failures.TellAsync(e);
         }
     }
-
-    /// <summary>The one line for a start that failed for a reason outside the program; null for a defect, whose stack is wanted.</summary>
-    private static string? WhatToMend(Exception exception) =>
-        exception switch
-        {
-            StartupException => exception.Message,
-            OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
-            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
-                $"{exception.Message} Another program listens there: choose another address with --urls=http://127.0.0.1:PORT.",
-            AggregateException several => several.InnerExceptions.Select(WhatToMend).FirstOrDefault(m => m is not null),
-            _ => null,
-        };
 }

@@ -15,8 +15,10 @@ public sealed class FundHub(HubStreams running) : Hub<IFundClient>
     /// Sends a snapshot, then events of the named streams. With a sequence, the events after it come from the journal
     /// first. Subscribing again replaces the subscription.
     /// </summary>
-    public async Task Subscribe(string[] streams, long? fromSequence)
+    public async Task Subscribe(string?[]? streams, long? fromSequence)
     {
+        if (streams is null)
+            throw new HubException($"streams: name at least one of {string.Join(", ", FundFacts.Streams)}.");
         var unknown = streams.Except(FundFacts.Streams, StringComparer.Ordinal).ToArray();
         if (streams.Length == 0 || unknown.Length > 0)
             throw new HubException(
@@ -25,7 +27,8 @@ public sealed class FundHub(HubStreams running) : Hub<IFundClient>
             );
         if (fromSequence < 0)
             throw new HubException("fromSequence: must not be negative.");
-        await running.StartAsync(Context, new HubSubscription(streams.ToHashSet(StringComparer.Ordinal), fromSequence));
+        var named = streams.OfType<string>().ToHashSet(StringComparer.Ordinal);
+        await running.StartAsync(Context, new HubSubscription(named, fromSequence));
     }
 
     public override async Task OnDisconnectedAsync(Exception? exception)

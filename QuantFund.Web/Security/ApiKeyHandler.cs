@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -16,6 +17,9 @@ public sealed class ApiKeyHandler(
     public const string Header = "X-Api-Key";
 
     private const string Bearer = "Bearer ";
+
+    /// <summary>How a key's holder is named to the rest, in the journal too.</summary>
+    public static string CallerOf(string keyId) => $"key:{keyId}";
 
     /// <summary>The key that a request carries, or null. A header that is no key at all gives an empty text.</summary>
     public static string? Presented(HttpRequest request)
@@ -42,8 +46,11 @@ public sealed class ApiKeyHandler(
             return AuthenticateResult.Fail("The API key is unknown, revoked or expired.");
         Claim[] claims =
         [
-            new(ClaimTypes.NameIdentifier, $"key:{holder.Id}"),
+            new(ClaimTypes.NameIdentifier, CallerOf(holder.Id)),
             new(ClaimTypes.Name, holder.Name),
+            .. holder.ExpiresAt is { } expiry
+                ? [new Claim(ClaimTypes.Expiration, expiry.ToString("O", CultureInfo.InvariantCulture))]
+                : Array.Empty<Claim>(),
             .. holder.Scopes.Select(Scopes.ToClaim),
         ];
         var identity = new ClaimsIdentity(claims, Scheme.Name);

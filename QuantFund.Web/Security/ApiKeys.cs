@@ -4,7 +4,12 @@ using QuantFund.Core.Live;
 namespace QuantFund.Web.Security;
 
 /// <summary>Who a presented API key belongs to.</summary>
-public sealed record KeyHolder(string Id, string Name, IReadOnlyList<ApiScope> Scopes);
+public sealed record KeyHolder(
+    string Id,
+    string Name,
+    IReadOnlyList<ApiScope> Scopes,
+    DateTimeOffset? ExpiresAt = null
+);
 
 /// <summary>
 /// API keys have the form <c>qf_ID_SECRET</c>: the id finds the row, the hash of the secret proves it. The key of
@@ -31,7 +36,7 @@ public sealed class ApiKeys(IApiKeyStore store, IOptionsMonitor<AuthOptions> opt
             key is not null
             && Secrets.SameHash(key.SecretHash, Secrets.HashOf(secret))
             && (key.ExpiresAt is not { } expiry || expiry > wallTime.GetUtcNow())
-            ? new KeyHolder(key.Id, key.Name, key.Scopes)
+            ? new KeyHolder(key.Id, key.Name, key.Scopes, key.ExpiresAt)
             : null;
     }
 
@@ -54,6 +59,9 @@ public sealed class ApiKeys(IApiKeyStore store, IOptionsMonitor<AuthOptions> opt
     private static (string Id, string Secret)? Split(string presented)
     {
         var parts = presented.Split('_');
-        return parts is ["qf", { Length: > 0 } id, { Length: > 0 } secret] ? (id, secret) : null;
+        // Only what was ever issued is looked for: a key may come from an address, with any character in it.
+        return parts is ["qf", { Length: > 0 } id, { Length: > 0 } secret] && id.All(char.IsAsciiLetterOrDigit)
+            ? (id, secret)
+            : null;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
 
 namespace QuantFund.Web.Security;
@@ -21,6 +22,13 @@ public static class Authentication
     {
         services.AddSignInLinks(configuration, data);
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<LiveCallers>();
+        services.AddSingleton<KnownHosts>();
+        services.AddSingleton<RefusedRequests>();
+        services.AddHostedService<RevokedKeys>();
+        // The framework's own filter knows no loopback beside what is configured; KnownHosts takes its place.
+        services.PostConfigure<HostFilteringOptions>(o => o.AllowedHosts = ["*"]);
         services
             .AddDataProtection()
             .SetApplicationName("QuantFund")
@@ -71,6 +79,7 @@ public static class Authentication
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.SlidingExpiration = true;
+        cookie.Events.OnValidatePrincipal = Sessions.Check;
         cookie.LoginPath = SignIn.Path;
         cookie.ReturnUrlParameter = "returnUrl";
         cookie.Events.OnRedirectToLogin = context => AnswerOrRedirect(context, StatusCodes.Status401Unauthorized);

@@ -1,4 +1,5 @@
 using QuantFund.Infrastructure;
+using QuantFund.Infrastructure.Persistence;
 
 namespace QuantFund.Web.Security;
 
@@ -14,7 +15,7 @@ public sealed record DataDirectory(string Path)
         var named = configuration[Key] is { Length: > 0 } text ? text : "./data";
         try
         {
-            var path = Directory.CreateDirectory(System.IO.Path.GetFullPath(named)).FullName;
+            var path = OwnersOnly.Folder(System.IO.Path.GetFullPath(named), IsOurs);
             var probe = System.IO.Path.Combine(path, $".writable-{Guid.NewGuid():N}");
             using (File.Create(probe, 1, FileOptions.DeleteOnClose)) { }
             return new DataDirectory(path);
@@ -30,13 +31,9 @@ public sealed record DataDirectory(string Path)
     }
 
     /// <summary>A folder inside, for this user alone.</summary>
-    public string Private(string name)
-    {
-        var path = System.IO.Path.Combine(Path, name);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
-    }
+    public string Private(string name) => OwnersOnly.Folder(System.IO.Path.Combine(Path, name), _ => true);
+
+    /// <summary>Empty, or with a fund in it: a folder that holds other things is shared by whoever shares them.</summary>
+    private static bool IsOurs(string path) =>
+        File.Exists(System.IO.Path.Combine(path, StoreName.File)) || !Directory.EnumerateFileSystemEntries(path).Any();
 }

@@ -12,6 +12,7 @@ public static class RequestRate
     public static void Configure(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        HeavyReads.AddTo(options);
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(BucketOf);
         options.OnRejected = (context, _) =>
         {
@@ -26,10 +27,12 @@ public static class RequestRate
 
     private static RateLimitPartition<string> BucketOf(HttpContext context)
     {
-        var limited =
-            Api.ForScripts.Includes(context.Request)
-            || context.Request.Path.StartsWithSegments(SignIn.Path, StringComparison.OrdinalIgnoreCase);
-        if (!limited || context.Request.Path.StartsWithSegments(Api.Health.Path, StringComparison.OrdinalIgnoreCase))
+        // The sign-in is not among them: its links can't be guessed, and a flood must not keep its operator out.
+        if (
+            !Api.ForScripts.Includes(context.Request)
+            || context.Request.Path.StartsWithSegments(Api.Health.Path, StringComparison.OrdinalIgnoreCase)
+            || (RiskLowering.Is(context) && context.User.Identity is { IsAuthenticated: true })
+        )
             return RateLimitPartition.GetNoLimiter("");
         var options = context.RequestServices.GetRequiredService<IOptions<AuthOptions>>().Value;
         return RateLimitPartition.GetTokenBucketLimiter(

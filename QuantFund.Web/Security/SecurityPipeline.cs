@@ -16,11 +16,15 @@ public static class SecurityPipeline
         );
         app.Use(SecureHeaders.Add);
         app.Use(ProblemPages.Fill);
+        app.Use(RefusedRequests.Tell);
+        app.Use(KnownHosts.Require);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(SameOrigin.Require);
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.Use(LiveCallers.Keep);
         app.UseAntiforgery();
+        app.Use(JobActs.Record);
     }
 }

@@ -25,6 +25,7 @@ public static class SignIn
         [
             new(ClaimTypes.NameIdentifier, "operator"),
             new(ClaimTypes.Name, "operator"),
+            Sessions.New(),
             Scopes.ToClaim(ApiScope.Admin),
         ];
         await context.SignInAsync(
@@ -35,8 +36,13 @@ public static class SignIn
         return TypedResults.LocalRedirect("/");
     }
 
-    private static async Task<RedirectHttpResult> LeaveAsync(HttpContext context)
+    private static async Task<RedirectHttpResult> LeaveAsync(HttpContext context, Sessions sessions, LiveCallers live)
     {
+        if (context.User.FindFirstValue(Sessions.ClaimType) is { } session)
+        {
+            sessions.End(session);
+            live.End(session);
+        }
         await context.SignOutAsync(Authentication.CookieScheme);
         return TypedResults.LocalRedirect(Path);
     }

@@ -29,6 +29,7 @@ public sealed class FundHost : IAsyncLifetime
         this.settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["Data:Directory"] = Folder,
+            ["Data:RunDirectory"] = Path.Combine(Folder, "run"),
             ["Auth:BootstrapKey"] = AdminKey,
             ["urls"] = "http://127.0.0.1:0",
             ["Exchange:Url"] = "http://127.0.0.1:0",

@@ -13,6 +13,8 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
     /// <summary>A trigger on the journal notifies it with each entry's sequence, at the commit.</summary>
     public const string Channel = "fund_journal";
 
+    private const string Migrations = "schema_migrations";
+
     /// <summary>Advisory locks belong to one database, so these two numbers need only differ from each other.</summary>
     private const long WriterLock = 0x51464e44_0001;
 
@@ -49,7 +51,7 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
 
     public static DbContextOptions<PostgresFundDbContext> Options(NpgsqlDataSource source) =>
         new DbContextOptionsBuilder<PostgresFundDbContext>()
-            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("schema_migrations"))
+            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable(Migrations))
             .UseSnakeCaseNamingConvention()
             .Options;
 
@@ -99,6 +101,27 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
             }
             await Task.Delay(Again, wall, cancellation);
         }
+    }
+
+    public async Task<bool> ExistsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var ask = source.CreateCommand($"SELECT to_regclass('{Migrations}') IS NOT NULL");
+            return await ask.ExecuteScalarAsync(cancellation) is true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
+        {
+            return false;
+        }
+    }
+
+    public async Task ProveWritableAsync(TimeSpan within, CancellationToken cancellation)
+    {
+        // A transaction with a number of its own is written ahead to the log at its commit.
+        await using var write = source.CreateCommand("SELECT pg_current_xact_id()");
+        write.CommandTimeout = (int)Math.Ceiling(within.TotalSeconds);
+        await write.ExecuteScalarAsync(cancellation);
     }
 
     public async Task MigrateAsync(CancellationToken cancellation)

@@ -5,5 +5,9 @@ internal sealed class CycleRecordRow
 {
     public required string CycleId { get; set; }
     public int Version { get; set; }
+
+    /// <summary>Only what explains the cycle's orders was kept.</summary>
+    public bool Abridged { get; set; }
+
     public required byte[] Json { get; set; }
 }

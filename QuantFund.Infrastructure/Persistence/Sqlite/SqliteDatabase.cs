@@ -12,6 +12,8 @@ namespace QuantFund.Infrastructure.Persistence.Sqlite;
 /// <summary>The fund's state in one file, <c>fund.db</c>, that several processes of this machine may share.</summary>
 internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
 {
+    private const string Migrations = "schema_migrations";
+
     /// <summary>
     /// How long after a change of the file it is looked at once more: a process that was killed between its commit and
     /// its announcement is heard all the same.
@@ -33,8 +35,8 @@ internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
     public SqliteDatabase(string directory, TimeProvider wall, ILogger<SqliteDatabase> log)
     {
         (this.wall, this.log) = (wall, log);
-        Directory.CreateDirectory(directory);
-        file = Path.Combine(Path.GetFullPath(directory), "fund.db");
+        OwnersOnly.Folder(directory);
+        file = Path.Combine(Path.GetFullPath(directory), StoreName.File);
         contexts = new PooledDbContextFactory<SqliteFundDbContext>(Options(file));
         bell = new Lazy<SafeFileHandle>(() =>
             File.OpenHandle(file + "-bell", FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite)
@@ -45,7 +47,7 @@ internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
         new DbContextOptionsBuilder<SqliteFundDbContext>()
             .UseSqlite(
                 new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ConnectionString,
-                sqlite => sqlite.MigrationsHistoryTable("schema_migrations")
+                sqlite => sqlite.MigrationsHistoryTable(Migrations)
             )
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(new SqliteSession())
@@ -104,8 +106,47 @@ internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
         }
     }
 
+    public async Task<bool> ExistsAsync(CancellationToken cancellation)
+    {
+        if (!File.Exists(file))
+            return false;
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadWrite,
+                Pooling = false,
+            }.ConnectionString
+        );
+        await connection.OpenAsync(cancellation);
+        await using var ask = connection.CreateCommand();
+        ask.CommandText = $"SELECT count(*) FROM sqlite_master WHERE name = '{Migrations}'";
+        return await ask.ExecuteScalarAsync(cancellation) is > 0L;
+    }
+
+    public async Task ProveWritableAsync(TimeSpan within, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadWrite,
+                DefaultTimeout = (int)Math.Ceiling(within.TotalSeconds),
+                Pooling = false,
+            }.ConnectionString
+        );
+        await connection.OpenAsync(cancellation);
+        await using var write = connection.CreateCommand();
+        // The version number is free for applications and unused here: writing it is a page on the disk like any other.
+        write.CommandText =
+            $"PRAGMA busy_timeout = {(int)within.TotalMilliseconds}; BEGIN IMMEDIATE; PRAGMA user_version = {wall.GetUtcNow().Second}; COMMIT";
+        await write.ExecuteNonQueryAsync(cancellation);
+    }
+
     public async Task MigrateAsync(CancellationToken cancellation)
     {
+        // What SQLite puts beside it has the rights of the file.
+        OwnersOnly.File(file);
         await using var db = contexts.CreateDbContext();
         await CheckAsync(db, cancellation);
         await db.Database.MigrateAsync(cancellation);

@@ -57,7 +57,7 @@ internal sealed class Approvals(IFundDatabase database, FundWriter writer, TimeP
                         decision.PlanHash,
                         decision.Approved,
                         decision.By,
-                        decision.Reason,
+                        Mended(decision.Reason),
                         decision.Excluded
                     )
                 );
@@ -106,9 +106,12 @@ internal sealed class Approvals(IFundDatabase database, FundWriter writer, TimeP
         plan.DecidedAt = wallNow;
         plan.Approved = decision.Approved;
         plan.DecidedBy = decision.By;
-        plan.Reason = decision.Reason;
+        plan.Reason = Mended(decision.Reason);
         plan.Excluded = string.Join(',', decision.Excluded.Select(s => s.Value));
     }
+
+    private static string? Mended(string? reason) =>
+        reason is null ? null : OutsideText.Mended(reason, OutsideText.MostReason, "");
 
     private static ApprovalDecision DecisionOf(PlanRow plan) =>
         new(

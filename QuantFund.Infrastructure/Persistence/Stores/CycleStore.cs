@@ -8,7 +8,8 @@ using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;
 
-internal sealed class CycleStore(IFundDatabase database, FundWriter writer, InputStore inputs) : ICycleStore
+internal sealed class CycleStore(IFundDatabase database, FundWriter writer, InputStore inputs, RecordStore records)
+    : ICycleStore
 {
     public Task<bool> ClaimAsync(CycleView cycle, CancellationToken cancellation) =>
         writer.WriteAsync(
@@ -66,9 +67,11 @@ internal sealed class CycleStore(IFundDatabase database, FundWriter writer, Inpu
         var (record, remembered) = (CompressedJson.Of(outcome.Record), CompressedJson.Of(outcome.Memory));
         var learned = LearningDay.Of(outcome.Record);
         var packed = await inputs.PackAsync(outcome.Inputs, cancellation);
+        var shortened = await records.ShortenAsync(NewYork.DateOf(outcome.Record.AsOf), cancellation);
         await writer.WriteAsync(
             async (change, token) =>
             {
+                await RecordStore.WriteAsync(change.Db, shortened, token);
                 await TakeAsync(change, cycle, token);
                 await RecordAsync(change.Db, cycle.Id.Value, outcome.Record.Version, record, token);
                 await RememberAsync(change.Db, cycle.Id.Value, remembered, token);

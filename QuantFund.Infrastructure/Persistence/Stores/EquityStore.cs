@@ -6,7 +6,12 @@ namespace QuantFund.Infrastructure.Persistence.Stores;
 
 internal sealed class EquityStore(IFundDatabase database, FundWriter writer) : IEquityStore
 {
-    public Task AppendAsync(EquityPoint point, EquityMarks marks, CancellationToken cancellation) =>
+    public Task<EquityMarks> AppendAsync(
+        EquityPoint point,
+        EquityMarks marks,
+        EquityMarks? known,
+        CancellationToken cancellation
+    ) =>
         writer.WriteAsync(
             async (change, token) =>
             {
@@ -15,13 +20,13 @@ internal sealed class EquityStore(IFundDatabase database, FundWriter writer) : I
                 if (row is null)
                     change.Db.Equity.Add(row = new EquityRow { Micros = micros });
                 row.Take(point);
-                await TakeAsync(change.Db, marks, token);
+                return await TakeAsync(change.Db, marks, known, token);
             },
             cancellation
         );
 
-    public Task SaveMarksAsync(EquityMarks marks, CancellationToken cancellation) =>
-        writer.WriteAsync((change, token) => TakeAsync(change.Db, marks, token), cancellation);
+    public Task<EquityMarks> SaveMarksAsync(EquityMarks marks, EquityMarks? known, CancellationToken cancellation) =>
+        writer.WriteAsync((change, token) => TakeAsync(change.Db, marks, known, token), cancellation);
 
     public async Task<EquityMarks?> MarksAsync(CancellationToken cancellation)
     {
@@ -71,11 +76,19 @@ internal sealed class EquityStore(IFundDatabase database, FundWriter writer) : I
         return points.Where(e => EF.Parameter(kept).Contains(e.Micros));
     }
 
-    private static async Task TakeAsync(FundDbContext db, EquityMarks marks, CancellationToken cancellation)
+    private static async Task<EquityMarks> TakeAsync(
+        FundDbContext db,
+        EquityMarks marks,
+        EquityMarks? known,
+        CancellationToken cancellation
+    )
     {
         var row = await db.EquityMarks.FirstOrDefaultAsync(cancellation);
+        if (row?.ToMarks() is { } held && held != known)
+            return held;
         if (row is null)
             db.EquityMarks.Add(row = new EquityMarksRow());
         row.Take(marks);
+        return row.ToMarks();
     }
 }

@@ -25,6 +25,7 @@ internal sealed class StrategyStates(IFundDatabase database, FundWriter writer) 
         writer.WriteAsync(
             async (change, token) =>
             {
+                reason = OutsideText.Mended(reason, OutsideText.MostReason, "");
                 var row = await change.Db.StrategyStates.FirstOrDefaultAsync(s => s.Id == strategy.Value, token);
                 // A strategy that nobody decided about is enabled.
                 if ((row?.State ?? StrategyState.Enabled) == state)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Live;
@@ -30,7 +31,7 @@ internal sealed class TradingStateStore(IFundDatabase database, FundWriter write
 
     /// <remarks>Off the caller's thread: a locked file is waited for in place, and the caller must be able to answer meanwhile.</remarks>
     public Task<CommittedHalt> HaltAsync(string reason, string by, CancellationToken cancellation) =>
-        Task.Run(() => CommitHaltAsync(reason, by, cancellation), cancellation);
+        Task.Run(() => CommitMendedAsync(Halting.Mended(reason), by, cancellation), cancellation);
 
     /// <remarks>Off the caller's thread, as a halt.</remarks>
     public Task<StoredTradingState> FlattenAsync(ReduceOnlyAct act, CancellationToken cancellation) =>
@@ -51,6 +52,19 @@ internal sealed class TradingStateStore(IFundDatabase database, FundWriter write
             cancellation
         );
 
+    private async Task<CommittedHalt> CommitMendedAsync(string mended, string by, CancellationToken cancellation)
+    {
+        try
+        {
+            return await CommitHaltAsync(mended, by, cancellation);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: ['2', '2', ..] })
+        {
+            // Class 22, data exception: a database whose encoding lacks a character. Nothing was written yet.
+            return await CommitHaltAsync(OutsideText.InAscii(mended), by, cancellation);
+        }
+    }
+
     private Task<CommittedHalt> CommitHaltAsync(string reason, string by, CancellationToken cancellation) =>
         writer.WriteAsync(
             async (change, token) =>
@@ -70,13 +84,20 @@ internal sealed class TradingStateStore(IFundDatabase database, FundWriter write
             cancellation
         );
 
-    public Task<StoredTradingState> ResumeAsync(string reason, string by, CancellationToken cancellation) =>
+    public Task<StoredTradingState> ResumeAsync(
+        string reason,
+        string by,
+        decimal? equity,
+        CancellationToken cancellation
+    ) =>
         writer.WriteAsync(
             async (change, token) =>
             {
                 var present = await change.Db.TradingStateAsync(token);
                 if (present.State == TradingState.Active)
                     return present;
+                await RearmAsync(change, equity, token);
+                reason = OutsideText.Mended(reason, OutsideText.MostReason, "No reason was given.");
                 var active = new StoredTradingState(TradingState.Active, reason, by, change.Now);
                 await SetAsync(change, active, token);
                 return active;
@@ -119,6 +140,20 @@ internal sealed class TradingStateStore(IFundDatabase database, FundWriter write
             return present;
         await SetAsync(change, asked, cancellation);
         return asked;
+    }
+
+    private static async Task RearmAsync(FundChange change, decimal? equity, CancellationToken cancellation)
+    {
+        if (await change.Db.EquityMarks.FirstOrDefaultAsync(cancellation) is not { } row)
+            return;
+        var newest = await change
+            .Db.Equity.AsNoTracking()
+            .OrderByDescending(e => e.Micros)
+            .FirstOrDefaultAsync(cancellation);
+        var marks = row.ToMarks();
+        var anew = marks.AnewAt(equity ?? newest?.ToPoint().Equity ?? marks.HighWaterMark);
+        row.Take(anew);
+        change.Record(new FundFact.HighWaterMarkReset(marks.HighWaterMark, anew.HighWaterMark));
     }
 
     private static async Task<long> SetAsync(

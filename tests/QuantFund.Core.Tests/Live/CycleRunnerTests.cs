@@ -179,7 +179,7 @@ public sealed class CycleRunnerTests
         await rig.Stores.States.HaltAsync("test", "me", CancellationToken.None);
         (await Reason(rig)).Should().Contain("halted");
 
-        await rig.Stores.States.ResumeAsync("test", "me", CancellationToken.None);
+        await rig.Stores.States.ResumeAsync("test", "me", null, CancellationToken.None);
         world.Pass(TimeSpan.FromHours(8));
         (await Reason(rig)).Should().Contain("closed");
     }

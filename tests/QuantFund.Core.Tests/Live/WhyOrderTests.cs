@@ -85,6 +85,28 @@ public sealed class WhyOrderTests
     }
 
     [Fact]
+    public async Task AnAbridgedRecord_ExplainsItsOrders_AsTheWholeOneDid_AndIsSmaller()
+    {
+        var market = new RandomWalk(60);
+        var outcome = await StoredDecision.RunAsync(market.Snapshot(), Requests.New(market.AsOf, market.Session));
+        var whole = JsonSerializer.Serialize(outcome.Record, FundJson.Options);
+        var ordered = outcome.Record.Plan.Trades.Take(2).Select(t => t.Symbol).ToHashSet();
+
+        var brief = JsonSerializer.Serialize(AbridgedRecord.Of(outcome.Record, ordered), FundJson.Options);
+
+        var (one, other) = (StoredRecord.Read(whole), StoredRecord.Read(brief));
+        foreach (var symbol in ordered)
+            Json(WhyOrder.Of(other, symbol)).Should().Be(Json(WhyOrder.Of(one, symbol)));
+        other.Abridged.Should().BeTrue();
+        other.Features.Symbols.Should().BeEquivalentTo(ordered);
+        other.Hash.Should().Be(one.Hash);
+        brief.Length.Should().BeLessThan(whole.Length / 2);
+        whole.Should().NotContain("abridged");
+    }
+
+    private static string Json(WhyDecision decision) => JsonSerializer.Serialize(decision, FundJson.Options);
+
+    [Fact]
     public async Task StrategysOwnFeatures_AreShown_AndNoOthersBesideTheSharedOnes()
     {
         var market = new RandomWalk(60);

@@ -25,6 +25,7 @@ public sealed class RunningFund : IAsyncLifetime
     {
         app = Program.Compose([
             $"--Data:Directory={folder}",
+            $"--Data:RunDirectory={Path.Combine(folder, "run")}",
             "--urls=http://127.0.0.1:0",
             "--Exchange:Url=http://127.0.0.1:0",
             "--Exchange:Speed=120",

@@ -4,6 +4,7 @@ using AwesomeAssertions;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
+using QuantFund.Core.Pipeline;
 using QuantFund.Testing.Postgres;
 using Xunit;
 
@@ -38,6 +39,42 @@ public abstract class CycleStoreTests(IStoreSource source) : StoreContract(sourc
         (await Fund.Cycles.ClaimAsync(Cycle("c-m2", slot: false), Stop)).Should().BeTrue();
         (await Fund.Cycles.ClaimAsync(Cycle("c-m2", slot: false), Stop)).Should().BeFalse();
     }
+
+    [Fact]
+    public async Task AnOldRecord_KeepsWhatExplainsItsOrders_OnceItCantBeRunAgain()
+    {
+        await Fund.Cycles.ClaimAsync(Cycle(), Stop);
+        await Fund.Orders.PermitAsync(Given.Intent(), Given.Allow, Stop);
+        await Fund.Cycles.FinishAsync(Cycle() with { Status = CycleStatus.Completed }, Records.Outcome, Stop);
+        (await AbridgedAsync(Given.Cycle)).Should().BeFalse();
+
+        await LaterAsync("c-60-days", 60);
+        (await AbridgedAsync(Given.Cycle)).Should().BeFalse("sixty days have some forty sessions");
+        await LaterAsync("c-200-days", 200);
+
+        (await AbridgedAsync(Given.Cycle)).Should().BeTrue();
+        (await AbridgedAsync(new CycleId("c-200-days"))).Should().BeFalse();
+        var why = await new WhyOrder(Fund.Orders, Fund.Cycles, Fund.Journal).AskAsync(Given.Intent().Id, Stop);
+        why!.Decision!.Trade!.Symbol.Should().Be(Given.Apple);
+    }
+
+    private async Task LaterAsync(string id, int days)
+    {
+        var cycle = Cycle(id, slot: false) with { StartedAt = Given.Slot.AddDays(days) };
+        await Fund.Cycles.ClaimAsync(cycle, Stop);
+        var record = Records.Record with { Id = cycle.Id, AsOf = cycle.StartedAt };
+        await Fund.Cycles.FinishAsync(
+            cycle with
+            {
+                Status = CycleStatus.Completed,
+            },
+            new CycleOutcome(record, Records.Memory, Plans.OneTrade(), null, null),
+            Stop
+        );
+    }
+
+    private async Task<bool> AbridgedAsync(CycleId id) =>
+        StoredRecord.Read((await Fund.Cycles.RecordAsync(id, Stop))!).Abridged;
 
     [Fact]
     public async Task Cycle_IsReadAsItWasWritten()

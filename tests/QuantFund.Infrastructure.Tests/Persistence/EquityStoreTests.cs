@@ -17,12 +17,28 @@ public abstract class EquityStoreTests(IStoreSource source) : StoreContract(sour
     public async Task Marks_SurviveARestart()
     {
         (await Fund.Equity.MarksAsync(Stop)).Should().BeNull();
-        await Fund.Equity.AppendAsync(Point(0), Marks with { HighWaterMark = 1m }, Stop);
-        await Fund.Equity.SaveMarksAsync(Marks, Stop);
+        var first = await Fund.Equity.AppendAsync(Point(0), Marks with { HighWaterMark = 1m }, null, Stop);
+        (await Fund.Equity.SaveMarksAsync(Marks, first, Stop)).Should().Be(Marks);
 
         var restarted = await AnotherAsync();
 
         (await restarted.Equity.MarksAsync(Stop)).Should().Be(Marks);
+    }
+
+    [Fact]
+    public async Task Marks_OfAnEngineThatMissedAResume_LeaveTheNewOnes_AndItHearsOfThem()
+    {
+        var known = await Fund.Equity.AppendAsync(Point(0), Marks, null, Stop);
+        await Fund.States.HaltAsync("Enough.", "risk", Stop);
+        var other = await AnotherAsync();
+        await other.States.ResumeAsync("All clear.", "command-line", 95_000m, Stop);
+
+        var held = await Fund.Equity.AppendAsync(Point(1), known with { DayOpen = 1m }, known, Stop);
+
+        var anew = Marks.AnewAt(95_000m);
+        held.Should().Be(anew);
+        (await other.Equity.MarksAsync(Stop)).Should().Be(anew);
+        (await Fund.Equity.RangeAsync(null, null, null, 10, Stop)).Should().Equal(Point(0), Point(1));
     }
 
     [Fact]
@@ -38,8 +54,8 @@ public abstract class EquityStoreTests(IStoreSource source) : StoreContract(sour
     [Fact]
     public async Task Point_OfTheSameMoment_ReplacesTheOneBefore()
     {
-        await Fund.Equity.AppendAsync(Point(0) with { Equity = 1m }, Marks, Stop);
-        await Fund.Equity.AppendAsync(Point(0), Marks, Stop);
+        await Fund.Equity.AppendAsync(Point(0) with { Equity = 1m }, Marks, Marks, Stop);
+        await Fund.Equity.AppendAsync(Point(0), Marks, Marks, Stop);
 
         (await Fund.Equity.RangeAsync(null, null, null, 10, Stop)).Should().Equal(Point(0));
     }
@@ -94,7 +110,16 @@ public abstract class EquityStoreTests(IStoreSource source) : StoreContract(sour
     [Fact]
     public async Task FractionThatIsNotFinite_ComesBackAsNaN()
     {
-        await Fund.Equity.AppendAsync(Point(0) with { Gross = double.NaN, Net = double.PositiveInfinity }, Marks, Stop);
+        await Fund.Equity.AppendAsync(
+            Point(0) with
+            {
+                Gross = double.NaN,
+                Net = double.PositiveInfinity,
+            },
+            Marks,
+            Marks,
+            Stop
+        );
 
         var point = (await Fund.Equity.RangeAsync(null, null, null, 10, Stop)).Should().ContainSingle().Subject;
 
@@ -109,6 +134,6 @@ public abstract class EquityStoreTests(IStoreSource source) : StoreContract(sour
     private async Task AppendAsync(int minutes)
     {
         for (var minute = 0; minute < minutes; minute++)
-            await Fund.Equity.AppendAsync(Point(minute), Marks, Stop);
+            await Fund.Equity.AppendAsync(Point(minute), Marks, Marks, Stop);
     }
 }

@@ -26,7 +26,7 @@ public sealed class JournalPublishingOnPostgres(PostgresServer server)
         await server.DropConnectionsAsync(connection!);
         Npgsql.NpgsqlConnection.ClearAllPools();
         var other = await AnotherAsync();
-        await other.States.ResumeAsync("two", "cli", Stop);
+        await other.States.ResumeAsync("two", "cli", null, Stop);
 
         (await HearAsync(heard, 1))[0].Sequence.Should().Be(2);
     }
@@ -71,7 +71,7 @@ public abstract class JournalPublishingTests(IStoreSource source) : StoreContrac
         var host = await ListeningAsync();
         using var heard = host.Events.Subscribe();
 
-        await Fund.States.ResumeAsync("After.", "cli", Stop);
+        await Fund.States.ResumeAsync("After.", "cli", null, Stop);
 
         (await HearAsync(heard, 1))[0].Sequence.Should().Be(2);
         host.Events.LastSequence.Should().Be(2);
@@ -102,7 +102,7 @@ public abstract class JournalPublishingTests(IStoreSource source) : StoreContrac
                 await foreach (var happened in heard.ReadAllAsync(Stop))
                 {
                     if (happened.Sequence == 1)
-                        await Fund.States.ResumeAsync("Not now.", "reader", Stop);
+                        await Fund.States.ResumeAsync("Not now.", "reader", null, Stop);
                     else
                         return happened.Sequence;
                 }

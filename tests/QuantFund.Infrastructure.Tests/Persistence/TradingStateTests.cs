@@ -48,8 +48,82 @@ public abstract class TradingStateTests(IStoreSource source) : StoreContract(sou
         (await other.States.ReadAsync(Stop)).Should().Be(halt.State);
         (await other.States.ReduceOnlyAsync(new ReduceOnlyAct("Loss.", "risk"), Stop)).Should().Be(halt.State);
         (await other.States.LiftExpiredAsync(Given.Slot.AddYears(1), Stop)).Should().Be(halt.State);
-        (await other.States.ResumeAsync("Looked into.", "operator", Stop)).State.Should().Be(TradingState.Active);
+        (await other.States.ResumeAsync("Looked into.", "operator", null, Stop)).State.Should().Be(TradingState.Active);
         (await Fund.States.ReadAsync(Stop)).Reason.Should().Be("Looked into.");
+    }
+
+    [Theory]
+    [InlineData("a\0b", "a\uFFFDb")]
+    [InlineData("line one\r\nline two\u001B[31m", "line one  line two\uFFFD[31m")]
+    [InlineData("  ", "No reason was given.")]
+    [InlineData("", "No reason was given.")]
+    public async Task Halt_WhoseReasonCantBeStored_HaltsWithAMendedOne(string reason, string stored)
+    {
+        var halt = await Fund.States.HaltAsync(reason, "operator", Stop);
+
+        halt.State.State.Should().Be(TradingState.Halted);
+        (await (await AnotherAsync()).States.ReadAsync(Stop)).Reason.Should().Be(stored);
+        (await Fund.Journal.VerifyAsync(Stop)).Problem.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Halt_WhoseReasonHoldsHalfAPair_HaltsWithAMendedOne()
+    {
+        // Built when the test runs: half a pair does not survive in an attribute.
+        var halt = await Fund.States.HaltAsync("a" + (char)0xD800 + "b", "operator", Stop);
+
+        halt.State.Reason.Should().Be("a\uFFFDb");
+        (await (await AnotherAsync()).States.ReadAsync(Stop)).Should().Be(halt.State);
+    }
+
+    [Fact]
+    public async Task Halt_WithAReasonOfAMegabyte_KeepsItsBeginning()
+    {
+        await Fund.States.HaltAsync(new string('x', 1 << 20), "operator", Stop);
+
+        var stored = (await Fund.States.ReadAsync(Stop)).Reason;
+        stored.Should().HaveLength(OutsideText.MostReason).And.StartWith("xxx").And.EndWith("…");
+    }
+
+    [Fact]
+    public async Task OtherTexts_AreMendedWhereTheyAreStored()
+    {
+        await Fund.Get<IStrategyStates>().SetAsync(new StrategyId("a"), StrategyState.Shadow, "me", "b\0c", Stop);
+        await Fund.States.HaltAsync("Enough.", "me", Stop);
+
+        var resumed = await Fund.States.ResumeAsync("d\0e", "me", null, Stop);
+
+        resumed.Reason.Should().Be("d\uFFFDe");
+    }
+
+    [Fact]
+    public async Task Resume_OfAnActiveFund_ChangesNothing_AndIsNotJournalled()
+    {
+        var marks = new EquityMarks(100m, 90m, new DateOnly(2026, 1, 5), 99m, 1);
+        await Fund.States.BeginAsync("New fund.", "fund", Stop);
+        await Fund.Equity.SaveMarksAsync(marks, null, Stop);
+        var before = await Fund.States.ReadAsync(Stop);
+
+        var answer = await Fund.States.ResumeAsync("Again.", "me", 50m, Stop);
+
+        answer.Should().Be(before);
+        (await Fund.Equity.MarksAsync(Stop)).Should().Be(marks);
+        (await Fund.Journal.LastSequenceAsync(Stop)).Should().Be(1, "only its beginning is told of");
+    }
+
+    [Fact]
+    public async Task Resume_StartsDrawdownAnew_InTheSameTransaction_AtTheEquityOrTheNewestPoint()
+    {
+        var marks = new EquityMarks(100m, 90m, new DateOnly(2026, 1, 5), 99m, 2, 10m);
+        await Fund.Equity.AppendAsync(new EquityPoint(Given.Slot, 80m, .2, 1, 1), marks, null, Stop);
+        await Fund.States.HaltAsync("Enough.", "me", Stop);
+
+        await Fund.States.ResumeAsync("All clear.", "command-line", null, Stop);
+
+        (await Fund.Equity.MarksAsync(Stop)).Should().Be(marks.AnewAt(80m));
+        var lines = await Fund.Journal.AfterAsync(1, 10, Stop);
+        lines.Select(l => l.Kind).Should().Equal("highWaterMarkReset", "tradingStateChanged");
+        lines.Select(l => l.WallTime).Distinct().Should().ContainSingle();
     }
 
     [Fact]

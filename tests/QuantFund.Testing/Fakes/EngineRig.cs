@@ -96,7 +96,6 @@ public sealed class EngineRig
             world.Market
         );
         Halting = new Halting(Stores.States, Stores.Orders, Bus, world.Wall, Heard);
-        Resuming = new Resuming(Stores.States, Stores.Equity, Stores.Journal);
         Running = new RunningCycle(Stores.Cycles);
         Gate = new ApprovalGate(
             Running,
@@ -178,7 +177,6 @@ public sealed class EngineRig
         );
         Commands = new FundCommands(
             Halting,
-            Resuming,
             Stores.States,
             Desk,
             Stores.Orders,
@@ -213,8 +211,6 @@ public sealed class EngineRig
     public OrderDesk Desk { get; }
 
     public Halting Halting { get; }
-
-    public Resuming Resuming { get; }
 
     public RunningCycle Running { get; }
 

@@ -4,31 +4,32 @@ namespace QuantFund.Testing.Fakes;
 
 public sealed class InMemoryEquity(InMemoryFund fund, KillSwitch kill) : IEquityStore
 {
-    public Task AppendAsync(EquityPoint point, EquityMarks marks, CancellationToken cancellation)
-    {
-        kill.Around(() =>
-        {
-            lock (fund.Sync)
+    public Task<EquityMarks> AppendAsync(
+        EquityPoint point,
+        EquityMarks marks,
+        EquityMarks? known,
+        CancellationToken cancellation
+    ) =>
+        Task.FromResult(
+            kill.Around(() =>
             {
-                fund.Equity.RemoveAll(p => p.Time == point.Time);
-                fund.Equity.Add(point);
-                fund.Marks = marks;
-            }
-            return true;
-        });
-        return Task.CompletedTask;
-    }
+                lock (fund.Sync)
+                {
+                    fund.Equity.RemoveAll(p => p.Time == point.Time);
+                    fund.Equity.Add(point);
+                    return Take(marks, known);
+                }
+            })
+        );
 
-    public Task SaveMarksAsync(EquityMarks marks, CancellationToken cancellation)
-    {
-        kill.Around(() =>
-        {
-            lock (fund.Sync)
-                fund.Marks = marks;
-            return true;
-        });
-        return Task.CompletedTask;
-    }
+    public Task<EquityMarks> SaveMarksAsync(EquityMarks marks, EquityMarks? known, CancellationToken cancellation) =>
+        Task.FromResult(
+            kill.Around(() =>
+            {
+                lock (fund.Sync)
+                    return Take(marks, known);
+            })
+        );
 
     public Task<EquityMarks?> MarksAsync(CancellationToken cancellation)
     {
@@ -61,5 +62,12 @@ public sealed class InMemoryEquity(InMemoryFund fund, KillSwitch kill) : IEquity
             points.Reverse();
             return Task.FromResult<IReadOnlyList<EquityPoint>>(points);
         }
+    }
+
+    private EquityMarks Take(EquityMarks marks, EquityMarks? known)
+    {
+        if (fund.Marks is null || fund.Marks == known)
+            fund.Marks = marks;
+        return fund.Marks;
     }
 }

@@ -57,9 +57,25 @@ public sealed class InMemoryTradingStates(InMemoryFund fund, InMemoryJournal jou
             })
         );
 
-    public Task<StoredTradingState> ResumeAsync(string reason, string by, CancellationToken cancellation) =>
+    public Task<StoredTradingState> ResumeAsync(
+        string reason,
+        string by,
+        decimal? equity,
+        CancellationToken cancellation
+    ) =>
         Task.FromResult(
-            journal.Change(() => Store(new StoredTradingState(TradingState.Active, reason, by, fund.Market.Now)))
+            journal.Change(() =>
+            {
+                if (fund.State.State == TradingState.Active)
+                    return fund.State;
+                if (fund.Marks is { } marks)
+                {
+                    var newest = fund.Equity.Count == 0 ? (decimal?)null : fund.Equity[^1].Equity;
+                    fund.Marks = marks.AnewAt(equity ?? newest ?? marks.HighWaterMark);
+                    journal.Record(new FundFact.HighWaterMarkReset(marks.HighWaterMark, fund.Marks.HighWaterMark));
+                }
+                return Store(new StoredTradingState(TradingState.Active, reason, by, fund.Market.Now));
+            })
         );
 
     public Task<StoredTradingState> ReduceOnlyAsync(ReduceOnlyAct act, CancellationToken cancellation) =>

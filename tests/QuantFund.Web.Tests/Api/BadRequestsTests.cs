@@ -52,15 +52,27 @@ public sealed class BadRequestsTests(FundHost host) : IClassFixture<FundHost>
             },
             { "POST", "/keys", """{"name":"a","scopes":["read"],"expiresAt":"soon"}""", 400, "expiresAt" },
             { "DELETE", "/keys/none", null, 404, null },
-            { "POST", "/halt", """{"reason":""}""", 400, "reason" },
-            { "POST", "/halt", """{}""", 400, "reason" },
-            { "POST", "/halt", null, 400, "reason" },
-            { "POST", "/halt", """{"reason":"x","cancelOrders":"yes"}""", 400, "cancelOrders" },
-            { "POST", "/halt", """{"reason":"x","flaten":true}""", 400, "flaten" },
-            { "POST", "/halt", """{"reason":7}""", 400, "reason" },
-            { "POST", "/halt", """{"reason":"x" """, 400, "body" },
-            { "POST", "/halt", """["x"]""", 400, "body" },
             { "POST", "/resume", """{"reason":null}""", 400, "reason" },
+            { "POST", "/resume", """{"reason":""}""", 400, "reason" },
+            { "POST", "/resume", """{}""", 400, "reason" },
+            { "POST", "/resume", null, 400, "reason" },
+            { "POST", "/resume", """{"reason":7}""", 400, "reason" },
+            { "POST", "/resume", """{"reason":"x","flatten":true}""", 400, "flatten" },
+            { "POST", "/resume", """{"reason":"x" """, 400, "body" },
+            { "POST", "/resume", """["x"]""", 400, "body" },
+            { "POST", "/resume", """{"reason":"a\u0000b"}""", 400, "reason" },
+            { "POST", "/resume", """{"reason":"a\ud800b"}""", 400, "reason" },
+            { "POST", "/resume", """{"a\udc00":1}""", 400, "body" },
+            { "POST", "/resume", $$"""{"reason":"{{new string('x', 501)}}"}""", 400, "reason" },
+            { "POST", "/keys", """{"name":"a\u0000","scopes":["read"]}""", 400, "name" },
+            { "POST", "/keys", """{"name":"a\ud800","scopes":["read"]}""", 400, "name" },
+            { "POST", "/keys", """{"name":"a\u001b[2J","scopes":["read"]}""", 400, "name" },
+            { "POST", "/keys", """{"name":"a","scopes":["\ud800"]}""", 400, "scopes" },
+            { "PATCH", "/strategies/mean-reversion", """{"state":"enabled","reason":"\u0000"}""", 400, "reason" },
+            { "POST", "/cycles/none/approve", """{"planHash":"x\u0000"}""", 400, "planHash" },
+            { "POST", "/cycles/none/approve", """{"planHash":"x","reason":"\ud800"}""", 400, "reason" },
+            { "POST", "/cycles/none/approve", """{"planHash":"x","exclude":["\ud800"]}""", 400, "exclude" },
+            { "POST", "/cycles/none/reject", """{"planHash":"x","reason":"\u0007"}""", 400, "reason" },
             { "POST", "/cycles", """{"now":true}""", 400, "now" },
             { "POST", "/cycles/preview", """{"symbol":"AAPL"}""", 400, "symbol" },
             { "POST", "/orders/cancel-all", """{"symbol":"AAPL"}""", 400, "symbol" },
@@ -108,7 +120,7 @@ public sealed class BadRequestsTests(FundHost host) : IClassFixture<FundHost>
         using var caller = host.Caller();
 
         using var answer = await caller.PostAsync(
-            "/api/v1/halt",
+            "/api/v1/resume",
             new StringContent("""{"reason":"x"}""", Encoding.UTF8, type),
             Cancel
         );
@@ -123,7 +135,7 @@ public sealed class BadRequestsTests(FundHost host) : IClassFixture<FundHost>
 
         using var answer = await caller.SendJsonAsync(
             "POST",
-            "/api/v1/halt",
+            "/api/v1/resume",
             $$"""{"reason":"{{new string('x', 2 << 20)}}"}"""
         );
 
@@ -152,5 +164,27 @@ public sealed class BadRequestsTests(FundHost host) : IClassFixture<FundHost>
 
         await answer.ProblemAsync(HttpStatusCode.MethodNotAllowed);
         answer.Content.Headers.Allow.Should().Equal("POST");
+    }
+
+    [Theory]
+    [InlineData("GET /api/v1/orders/a%00b HTTP/1.1\r\nHost: 127.0.0.1")]
+    [InlineData("GET /api/v1/orders HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Api-Key: a\0b")]
+    [InlineData("GET /api/v1/orders HTTP/1.1")]
+    [InlineData("GET /api/v1/orders HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: many")]
+    [InlineData("NONSENSE")]
+    public async Task WhatTheServerItselfRefuses_IsAProblemToo(string head)
+    {
+        using var socket = new System.Net.Sockets.TcpClient();
+        await socket.ConnectAsync(host.Address.Host, host.Address.Port, Cancel);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(head + "\r\n\r\n"), Cancel);
+
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(Cancel).WaitAsync(FundHost.MostWait, Cancel);
+
+        answer.Should().StartWith("HTTP/1.1 400").And.Contain("application/problem+json");
+        var problem = System.Text.Json.JsonElement.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..]);
+        problem.GetProperty("status").GetInt32().Should().Be(400);
+        problem.GetProperty("traceId").GetString().Should().NotBeNullOrEmpty();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using AwesomeAssertions;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace QuantFund.Web.Tests.Api;
@@ -34,5 +35,74 @@ public sealed class RequestRateTests
         using var health = await runaway.GetAsync("/health/live", Cancel);
         other.StatusCode.Should().Be(HttpStatusCode.NotFound);
         health.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task ActsThatLowerRisk_AreNeverTooMany()
+    {
+        await using var host = await FundHost.StartAsync(
+            null,
+            ("Auth:RequestBurst", "1"),
+            ("Auth:RequestsPerSecond", "1")
+        );
+        await host.ReadyAsync();
+        using var caller = host.Caller();
+        while ((await caller.GetAsync("/api/v1/strategies/none", Cancel)).StatusCode != HttpStatusCode.TooManyRequests)
+        { }
+
+        for (var i = 0; i < 20; i++)
+        {
+            using var halted = await caller.SendJsonAsync("POST", "/api/v1/halt", """{"reason":"flood"}""");
+            using var cancelled = await caller.SendJsonAsync("POST", "/api/v1/orders/cancel-all", null);
+            using var rejected = await caller.SendJsonAsync(
+                "POST",
+                "/api/v1/cycles/none/reject",
+                """{"planHash":"x","reason":"no"}"""
+            );
+            halted.StatusCode.Should().Be(HttpStatusCode.OK);
+            cancelled.StatusCode.Should().Be(HttpStatusCode.Accepted);
+            rejected.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        }
+    }
+
+    [Fact]
+    public async Task AFloodOfWrongKeys_LeavesTheSignInOpen()
+    {
+        await using var host = await FundHost.StartAsync(
+            null,
+            ("Auth:RequestBurst", "1"),
+            ("Auth:RequestsPerSecond", "1")
+        );
+        using var stranger = host.Caller("qf_wrong_key");
+        while ((await stranger.GetAsync("/api/v1/fund", Cancel)).StatusCode != HttpStatusCode.TooManyRequests) { }
+        using var visitor = host.Caller(null);
+
+        for (var i = 0; i < 5; i++)
+        {
+            using var page = await visitor.GetAsync("/sign-in", Cancel);
+            page.StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+        var link = host.Services.GetRequiredService<QuantFund.Web.Security.SignInLinks>().Issue();
+        using var entered = await visitor.GetAsync(new Uri(link, UriKind.Relative), Cancel);
+        entered.Headers.Location!.ToString().Should().Be("/");
+    }
+
+    [Fact]
+    public async Task HeavyReads_RunOneAtATime_AFewWait_AndTheRestComeAgain()
+    {
+        await using var host = await FundHost.StartAsync(null);
+        await host.ReplicaAsync();
+        using var caller = host.Caller();
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(_ => caller.SendJsonAsync("POST", "/api/v1/cycles/preview", "{}"))
+        );
+        using var plain = await caller.GetAsync("/api/v1/orders", Cancel);
+
+        plain.StatusCode.Should().Be(HttpStatusCode.OK);
+        answers.Should().Contain(a => a.StatusCode == HttpStatusCode.OK);
+        var refused = answers.First(a => a.StatusCode == HttpStatusCode.TooManyRequests);
+        await refused.ProblemAsync(HttpStatusCode.TooManyRequests);
+        refused.Headers.Contains("Retry-After").Should().BeTrue();
     }
 }

@@ -17,7 +17,10 @@ internal sealed class FundProcess : IAsyncDisposable
     private readonly StringBuilder output = new();
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
 
-    private FundProcess(string folder, IEnumerable<string> arguments)
+    /// <param name="folder">Where it is started, its data, and where hosts of one test tell where they are.</param>
+    /// <param name="arguments">As typed.</param>
+    /// <param name="elsewhere">Started in another folder than this, which names no data: only the hosts of the test are known.</param>
+    private FundProcess(string folder, IEnumerable<string> arguments, string? elsewhere = null)
     {
         var program = Path.ChangeExtension(typeof(Verbs).Assembly.Location, ".dll");
         process = new Process
@@ -28,10 +31,12 @@ internal sealed class FundProcess : IAsyncDisposable
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 RedirectStandardInput = true,
-                WorkingDirectory = folder,
+                WorkingDirectory = elsewhere ?? folder,
             },
         };
-        process.StartInfo.Environment["Data__Directory"] = folder;
+        process.StartInfo.Environment["Data__RunDirectory"] = Path.Combine(folder, "run");
+        if (elsewhere is null)
+            process.StartInfo.Environment["Data__Directory"] = folder;
         process.OutputDataReceived += (_, e) =>
         {
             if (e.Data is null)
@@ -57,6 +62,17 @@ internal sealed class FundProcess : IAsyncDisposable
     public static async Task<Ended> RunAsync(string folder, params IEnumerable<string> arguments)
     {
         await using var verb = new FundProcess(folder, arguments);
+        return await verb.EndAsync();
+    }
+
+    /// <summary>Runs a verb to its end in a folder that says nothing of the fund.</summary>
+    public static async Task<Ended> RunElsewhereAsync(
+        string folder,
+        string elsewhere,
+        params IEnumerable<string> arguments
+    )
+    {
+        await using var verb = new FundProcess(folder, arguments, elsewhere);
         return await verb.EndAsync();
     }
 

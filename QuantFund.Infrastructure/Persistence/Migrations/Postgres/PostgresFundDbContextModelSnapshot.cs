@@ -125,6 +125,10 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("cycle_id");
 
+                    b.Property<bool>("Abridged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("abridged");
+
                     b.Property<byte[]>("Json")
                         .IsRequired()
                         .HasColumnType("bytea")

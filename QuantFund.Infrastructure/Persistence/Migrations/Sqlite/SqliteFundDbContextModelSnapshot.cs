@@ -120,6 +120,10 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("cycle_id");
 
+                    b.Property<bool>("Abridged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("abridged");
+
                     b.Property<byte[]>("Json")
                         .IsRequired()
                         .HasColumnType("BLOB")
