@@ -188,9 +188,9 @@ public sealed class SourceDrivingTests
                 }
             );
 
-        public void Reserve(DateTimeOffset until) { }
+        public bool Reserve(DateTimeOffset until) => true;
 
-        public void Settle(DateTimeOffset at) { }
+        public bool Settle(DateTimeOffset at) => true;
 
         private async Task<T> AnswerAsync<T>(string source, int milliseconds, Func<T> answer)
         {
