@@ -79,10 +79,7 @@ public sealed class VerbsTests : IDisposable
         var status = await FundProcess.RunAsync(folder, "status");
 
         status.ExitCode.Should().Be(0, status.Error);
-        status
-            .Output.Should()
-            .Contain("never measured")
-            .And.Contain("no contact with the broker");
+        status.Output.Should().Contain("never measured").And.Contain("no contact with the broker");
     }
 
     [Fact]
