@@ -90,40 +90,40 @@ public sealed class CsvRecords(TextReader reader)
 
     private static End Split(string text, List<string> fields)
     {
-        var at = 0;
+        var next = 0;
         while (true)
         {
-            while (at < text.Length && text[at] is ' ' or '\t')
-                at++;
-            if (at < text.Length && text[at] == '"')
+            while (next < text.Length && text[next] is ' ' or '\t')
+                next++;
+            if (next < text.Length && text[next] == '"')
             {
                 var field = new StringBuilder();
-                for (at++; ; at++)
+                for (next++; ; next++)
                 {
-                    if (at >= text.Length)
+                    if (next >= text.Length)
                         return End.OpenQuote;
-                    if (text[at] != '"')
-                        field.Append(text[at]);
-                    else if (at + 1 < text.Length && text[at + 1] == '"')
-                        field.Append(text[at++]);
+                    if (text[next] != '"')
+                        field.Append(text[next]);
+                    else if (next + 1 < text.Length && text[next + 1] == '"')
+                        field.Append(text[next++]);
                     else
                         break;
                 }
-                for (at++; at < text.Length && text[at] is ' ' or '\t'; at++) { }
-                if (at < text.Length && text[at] != ',')
+                for (next++; next < text.Length && text[next] is ' ' or '\t'; next++) { }
+                if (next < text.Length && text[next] != ',')
                     return End.TextAfterQuote;
                 fields.Add(field.ToString());
             }
             else
             {
-                var comma = text.IndexOf(',', at);
+                var comma = text.IndexOf(',', next);
                 var end = comma < 0 ? text.Length : comma;
-                fields.Add(text[at..end].Trim());
-                at = end;
+                fields.Add(text[next..end].Trim());
+                next = end;
             }
-            if (at >= text.Length)
+            if (next >= text.Length)
                 return End.Good;
-            at++;
+            next++;
         }
     }
 
