@@ -58,6 +58,8 @@ public sealed class CycleRunner(
     /// <summary>Only the engine that leads may claim slots. A cycle that runs when the lead goes is stopped.</summary>
     public void Lead(bool lead)
     {
+        if (leads == lead)
+            return;
         leads = lead;
         if (!lead)
             this.lead.Cancel();
@@ -307,7 +309,8 @@ public sealed class CycleRunner(
     }
 
     private string? Refusal(StoredTradingState state) =>
-        state.State == TradingState.Halted ? $"Trading is halted: {state.Reason}"
+        state.IsMissing ? "The fund has not been in touch with its broker yet."
+        : state.State == TradingState.Halted ? $"Trading is halted: {state.Reason}"
         : state.FlattenBy is not null ? "The book is being flattened."
         : !readiness.Reconciled ? "The fund's book and the broker's have not been compared yet."
         : calendar.SessionAt(market.Now) is null ? "The market is closed."

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using QuantFund.Core.Live;
 
@@ -21,6 +22,9 @@ public sealed class ApiKeys(IApiKeyStore store, IOptionsMonitor<AuthOptions> opt
 
     private const string Prefix = "qf_";
 
+    /// <summary>Keys that this process has seen in the store, so that a halt is heard while the store is away.</summary>
+    private readonly ConcurrentDictionary<string, ApiKey> remembered = new(StringComparer.Ordinal);
+
     /// <summary>The holder of a key; null when it is unknown, revoked or expired.</summary>
     public async Task<KeyHolder?> HolderAsync(string presented, CancellationToken cancellation)
     {
@@ -31,14 +35,35 @@ public sealed class ApiKeys(IApiKeyStore store, IOptionsMonitor<AuthOptions> opt
             return new KeyHolder(BootstrapId, "Bootstrap key", [ApiScope.Admin]);
         if (Split(presented) is not var (id, secret))
             return null;
-        var key = await store.FindAsync(id, cancellation);
-        return
-            key is not null
-            && Secrets.SameHash(key.SecretHash, Secrets.HashOf(secret))
-            && (key.ExpiresAt is not { } expiry || expiry > wallTime.GetUtcNow())
+        ApiKey? key;
+        try
+        {
+            key = await store.FindAsync(id, cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested && Remembered(id, secret) is not null)
+        {
+            // Whether it was revoked meanwhile can't be asked: it may stop the fund, and nothing else.
+            return Remembered(id, secret)! with { Scopes = [ApiScope.Halt] };
+        }
+        var holder = Valid(key, secret);
+        if (holder is null)
+            remembered.TryRemove(id, out _);
+        else
+            remembered[id] = key!;
+        return holder;
+    }
+
+    private KeyHolder? Remembered(string id, string secret) =>
+        remembered.TryGetValue(id, out var key) && key.Scopes.Any(s => s is ApiScope.Halt or ApiScope.Admin)
+            ? Valid(key, secret)
+            : null;
+
+    private KeyHolder? Valid(ApiKey? key, string secret) =>
+        key is not null
+        && Secrets.SameHash(key.SecretHash, Secrets.HashOf(secret))
+        && (key.ExpiresAt is not { } expiry || expiry > wallTime.GetUtcNow())
             ? new KeyHolder(key.Id, key.Name, key.Scopes, key.ExpiresAt)
             : null;
-    }
 
     /// <summary>Issues a key. The text of it is given here and never again.</summary>
     public async Task<(ApiKey Key, string Text)> IssueAsync(

@@ -91,6 +91,18 @@ public sealed class GivenUpWorkTests
     }
 
     [Fact]
+    public async Task LeadThatIsGivenUpTwice_OnceByTheHostAndOnceByItsContainer_IsNoFailure()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+        await rig.Engine.DisposeAsync();
+        rig.Runner.Dispose();
+
+        await rig.Engine.DisposeAsync();
+
+        rig.Runner.Leads.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task PlanThatWasHeldUp_IsNotSentAfterItsLife()
     {
         var rig = await EngineRig.StartedAsync(world);
