@@ -108,7 +108,7 @@ public sealed class CycleRunnerTests
         world.Fund.Cycles.Single().Status.Should().Be(CycleStatus.Running);
 
         rig.Stores.Cycles.Full = false;
-        await rig.Engine.RefreshAsync(CancellationToken.None);
+        await rig.Engine.CompareAsync(CancellationToken.None);
 
         world.Fund.Cycles.Single().Status.Should().Be(CycleStatus.Failed);
     }

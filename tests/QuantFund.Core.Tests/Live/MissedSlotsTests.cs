@@ -20,8 +20,8 @@ public sealed class MissedSlotsTests
 
         // The host sleeps from 10:00 to 10:50: 10:15 and 10:30 are over, 10:45 may still be run.
         world.Pass(TimeSpan.FromMinutes(50));
-        await rig.Engine.RefreshAsync(CancellationToken.None);
-        await rig.Engine.RefreshAsync(CancellationToken.None);
+        await rig.Engine.CompareAsync(CancellationToken.None);
+        await rig.Engine.CompareAsync(CancellationToken.None);
 
         var missed = world.Fund.Cycles.Skip(1).ToList();
         missed.Select(c => c.Slot).Should().Equal(Slot.AddMinutes(15), Slot.AddMinutes(30));
@@ -43,7 +43,7 @@ public sealed class MissedSlotsTests
 
         rig.Stores.Cycles.Full = false;
         world.Pass(TimeSpan.FromMinutes(15));
-        await rig.Engine.RefreshAsync(CancellationToken.None);
+        await rig.Engine.CompareAsync(CancellationToken.None);
 
         world.Fund.Cycles.Should().HaveCount(2);
         world.Fund.Cycles[1].Reason.Should().Contain("The disk is full.");
@@ -59,7 +59,7 @@ public sealed class MissedSlotsTests
         world.Pass(TimeSpan.FromHours(1));
 
         var next = await EngineRig.StartedAsync(world);
-        await next.Engine.RefreshAsync(CancellationToken.None);
+        await next.Engine.CompareAsync(CancellationToken.None);
 
         world
             .Fund.Cycles.Skip(1)
@@ -73,7 +73,7 @@ public sealed class MissedSlotsTests
     {
         var rig = await EngineRig.StartedAsync(world);
 
-        await rig.Engine.RefreshAsync(CancellationToken.None);
+        await rig.Engine.CompareAsync(CancellationToken.None);
 
         world.Fund.Cycles.Should().BeEmpty();
     }
