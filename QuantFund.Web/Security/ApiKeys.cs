@@ -45,12 +45,11 @@ public sealed class ApiKeys(IApiKeyStore store, IOptionsMonitor<AuthOptions> opt
             // Whether it was revoked meanwhile can't be asked: it may stop the fund, and nothing else.
             return Remembered(id, secret)! with { Scopes = [ApiScope.Halt] };
         }
-        var holder = Valid(key, secret);
-        if (holder is null)
+        if (key is null)
             remembered.TryRemove(id, out _);
-        else
-            remembered[id] = key!;
-        return holder;
+        else if (Valid(key, secret) is not null)
+            remembered[id] = key;
+        return Valid(key, secret);
     }
 
     private KeyHolder? Remembered(string id, string secret) =>
