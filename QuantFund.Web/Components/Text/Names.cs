@@ -8,7 +8,7 @@ namespace QuantFund.Web.Components.Text;
 /// What the screen calls what files, records and scripts know by an id: one closed table. A test holds that every strategy,
 /// feature, word of a claim, limit and source is in it. An id that is not stays as it is, so that nobody misreads it.
 /// </summary>
-public static partial class Names
+public static class Names
 {
     private const string Mean = "mean_";
     private const string Tilt = "tilt_";
@@ -155,10 +155,12 @@ public static partial class Names
         Strategies.ContainsKey(id) || Limits.ContainsKey(id) || Sources.ContainsKey(id) || OfFeature(id) != id;
 
     /// <summary>A stored sentence, which names things by their ids for scripts, as an operator reads it.</summary>
-    public static string InText(string? text) => text is null ? "" : Id.Replace(text, m => Spelled(m.Value));
+    public static string InText(string? text) => text is null ? "" : Word.Replace(text, m => Spelled(m.Value));
 
+    /// <summary>Words of one part are English already; an id of two or more is none.</summary>
     private static string Spelled(string id) =>
-        Strategies.TryGetValue(id, out var strategy) ? Within(strategy)
+        !id.AsSpan().ContainsAny('-', '_') ? id
+        : Strategies.TryGetValue(id, out var strategy) ? Within(strategy)
         : Limits.TryGetValue(id, out var limit) ? Within(limit)
         : Sources.TryGetValue(id, out var source) ? Within(source)
         : OfFeature(id);
@@ -172,7 +174,5 @@ public static partial class Names
     private static FrozenDictionary<string, string> Table(params (string Id, string Name)[] rows) =>
         rows.ToFrozenDictionary(r => r.Id, r => r.Name, StringComparer.Ordinal);
 
-    // Words of one part are English already; an id has at least two.
-    [GeneratedRegex("(?<![A-Za-z0-9_/-])[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+(?![A-Za-z0-9_/-])")]
-    private static partial Regex Id { get; }
+    private static readonly Regex Word = new("[A-Za-z0-9_/-]+", RegexOptions.NonBacktracking);
 }
