@@ -31,8 +31,8 @@ public sealed class FundNarrationTests
     public void TextFromOutside_StaysOnItsLine_AndSendsNoCommand() =>
         Assert.DoesNotContain(Line(State(TradingState.Halted, "a\nb\u001b[2J"))!, char.IsControl);
 
-    private static FundFact State(TradingState state, string reason) =>
-        new FundFact.TradingStateChanged(state, reason, "anna", SampleFund.Clock);
+    private static FundFact.TradingStateChanged State(TradingState state, string reason) =>
+        new(state, reason, "anna", SampleFund.Clock);
 
     private static string? Line(FundFact fact) => FundNarration.LineOf(fact.At(1, SampleFund.Clock));
 }
