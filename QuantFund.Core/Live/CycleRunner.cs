@@ -40,6 +40,7 @@ public sealed class CycleRunner(
     private const int Recent = 50;
 
     private volatile bool leads;
+    private volatile bool disposed;
     private CancellationTokenSource lead = new();
     private Task background = Task.CompletedTask;
     private Task present = Task.CompletedTask;
@@ -61,6 +62,8 @@ public sealed class CycleRunner(
         if (leads == lead)
             return;
         leads = lead;
+        if (disposed)
+            return;
         if (!lead)
             this.lead.Cancel();
         else if (this.lead.IsCancellationRequested)
@@ -203,7 +206,12 @@ public sealed class CycleRunner(
         }
     }
 
-    public void Dispose() => lead.Dispose();
+    public void Dispose()
+    {
+        // The container knows it under two names, and ends it before the engine gives up the lead.
+        disposed = true;
+        lead.Dispose();
+    }
 
     private async Task RunInBackgroundAsync(CycleView cycle, CancellationToken stop)
     {

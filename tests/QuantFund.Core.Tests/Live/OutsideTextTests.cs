@@ -29,7 +29,7 @@ public sealed class OutsideTextTests
     [Theory]
     [InlineData(null, "none")]
     [InlineData("  \n ", "none")]
-    [InlineData(" as it was ", "as it was")]
+    [InlineData(" as it is ", "as it is")]
     [InlineData("a\0b\tc", "a\uFFFDb c")]
     [InlineData("12345678", "12345678")]
     [InlineData("123456789", "1234567…")]
