@@ -36,7 +36,7 @@ public sealed class CommandPathTests(FundHost host) : IClassFixture<FundHost>
         await ActAsync(door, halt: true);
         await ActAsync(door, halt: false);
 
-        var lines = (await journal.AfterAsync(from, 100, Cancel))
+        var lines = (await journal.AfterAsync(from, 10_000, Cancel))
             .Where(l => l.Kind is "tradingStateChanged" or "highWaterMarkReset")
             .ToList();
         lines.Select(l => l.Kind).Should().Equal("tradingStateChanged", "highWaterMarkReset", "tradingStateChanged");
@@ -68,7 +68,7 @@ public sealed class CommandPathTests(FundHost host) : IClassFixture<FundHost>
         await ActAsync(door, halt: false);
 
         (await states.ReadAsync(Cancel)).Should().Be(before);
-        (await journal.AfterAsync(from, 100, Cancel))
+        (await journal.AfterAsync(from, 10_000, Cancel))
             .Should()
             .NotContain(l => l.Kind == "highWaterMarkReset" || l.Kind == "tradingStateChanged");
     }
