@@ -23,7 +23,7 @@ public sealed class SourceDrivingTests
     [InlineData(60)]
     public async Task InTenMinutes_NineteenOfTwentyRefreshesCome_WithinOnePointTwoPeriods(int speed)
     {
-        var play = new Play(speed);
+        using var play = new Play(speed);
 
         // Away from the test's own context every timer's work is done within the advance that fires it.
         await Task.Run(() => play.RunAsync(slow: false), Stop);
@@ -41,7 +41,7 @@ public sealed class SourceDrivingTests
     [InlineData(60)]
     public async Task ASourceThatNeverAnswers_MovesNoOther(int speed)
     {
-        var play = new Play(speed);
+        using var play = new Play(speed);
 
         await Task.Run(() => play.RunAsync(slow: true), Stop);
 
@@ -53,7 +53,7 @@ public sealed class SourceDrivingTests
     [Fact]
     public async Task BarsAreAskedForWhenOneHasEnded_NotBefore_AndAtOnce()
     {
-        var play = new Play(1);
+        using var play = new Play(1);
 
         await Task.Run(() => play.RunAsync(slow: false), Stop);
 
@@ -64,7 +64,7 @@ public sealed class SourceDrivingTests
         (play.Asked["bars"][1] - Monday.Open.AddMinutes(45)).Should().BeLessThan(TimeSpan.FromSeconds(1));
     }
 
-    private sealed class Play : IQuoteFeed, INewsFeed, IAccountFeed, IIntradayPriceFeed, IClockMark
+    private sealed class Play : IQuoteFeed, INewsFeed, IAccountFeed, IIntradayPriceFeed, IClockMark, IDisposable
     {
         private readonly FakeTimeProvider wall = new();
         private readonly SimulatedClock clock;
@@ -106,6 +106,8 @@ public sealed class SourceDrivingTests
         }
 
         private Task driving = Task.CompletedTask;
+
+        public void Dispose() => clock.Dispose();
 
         /// <summary>Time goes on in uneven steps, as timers of a busy machine fire.</summary>
         public Task OnAsync(TimeSpan time)

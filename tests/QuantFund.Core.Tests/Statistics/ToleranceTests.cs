@@ -42,7 +42,8 @@ public sealed class ToleranceTests
     public void WholeUnits_AreNotLostToRounding()
     {
         // 0.15 − 0.14 is 0.009999999999999981: a hundredth of $1M at $100 a share are 100 shares, not 99.
-        Tolerance.Whole((decimal)(0.15 - 0.14) * 1_000_000m / 100m).Should().Be(100m);
+        var wanted = 0.15;
+        Tolerance.Whole((decimal)(wanted - 0.14) * 1_000_000m / 100m).Should().Be(100m);
         Tolerance.Whole(99.5m).Should().Be(99m);
         Tolerance.Whole(-99.5m).Should().Be(-99m);
         Tolerance.Whole(0.1 * 30).Should().Be(3);
