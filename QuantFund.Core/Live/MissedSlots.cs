@@ -8,7 +8,7 @@ namespace QuantFund.Core.Live;
 
 /// <summary>
 /// Slots that came and went without a row of their own: the host was stopped or asleep, its store or its queue was away.
-/// Each gets a row that says skipped and why, once that can be written; more than one at a time raise an alarm.
+/// Each gets a row that says skipped and why, once that can be written; more than one in a row raise an alarm.
 /// </summary>
 public sealed class MissedSlots(
     ICycleStore cycles,
@@ -30,6 +30,9 @@ public sealed class MissedSlots(
     /// <summary>Every slot up to this one has its row.</summary>
     private DateTimeOffset? settled;
 
+    /// <summary>Missed one after the other, up to the newest slot whose time is over.</summary>
+    private readonly List<DateTimeOffset> run = [];
+
     /// <summary>Why a slot will have been missed, said where it is known. The first reason stays.</summary>
     public void Note(DateTimeOffset slot, string reason) => reasons.TryAdd(slot, reason);
 
@@ -43,16 +46,21 @@ public sealed class MissedSlots(
         if (now - from > Furthest)
             from = now - Furthest;
         settled = from;
-        var missed = new List<DateTimeOffset>();
+        var missed = 0;
         for (var slot = schedule.NextAfter(from); schedule.NextAfter(slot) <= now; slot = schedule.NextAfter(slot))
         {
             if (await cycles.ClaimAsync(await SkippedAsync(slot, cancellation), cancellation))
-                missed.Add(slot);
+            {
+                run.Add(slot);
+                missed++;
+            }
+            else
+                run.Clear();
             settled = slot;
             reasons.TryRemove(slot, out _);
         }
-        if (missed.Count > 1)
-            await journal.AppendAsync(new FundFact.SlotsMissed(missed.Count, missed[0], missed[^1]), cancellation);
+        if (missed > 0 && run.Count > 1)
+            await journal.AppendAsync(new FundFact.SlotsMissed(run.Count, run[0], run[^1]), cancellation);
     }
 
     private async Task<CycleView> SkippedAsync(DateTimeOffset slot, CancellationToken cancellation) =>

@@ -79,6 +79,7 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
 
     public async Task ListenAsync(Action<long?> changed, CancellationToken cancellation)
     {
+        var broken = false;
         while (true)
         {
             try
@@ -91,13 +92,17 @@ internal sealed partial class PostgresDatabase : IFundDatabase, IAsyncDisposable
                     );
                 await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
                     await listen.ExecuteNonQueryAsync(cancellation);
+                broken = false;
                 changed(null);
                 while (true)
                     await connection.WaitAsync(cancellation);
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                ListeningBroke(e);
+                // Once, however long the server is away.
+                if (!broken)
+                    ListeningBroke(e);
+                broken = true;
             }
             await Task.Delay(Again, wall, cancellation);
         }

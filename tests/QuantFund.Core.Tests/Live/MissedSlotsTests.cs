@@ -32,6 +32,24 @@ public sealed class MissedSlotsTests
     }
 
     [Fact]
+    public async Task SlotsMissedOneAfterTheOther_RaiseTheAlarm_ThoughTheirRowsAreWrittenOneByOne()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+        await rig.Runner.RunAsync(Slot, CancellationToken.None);
+
+        world.Pass(TimeSpan.FromMinutes(30));
+        await rig.Engine.CompareAsync(CancellationToken.None);
+        world.Fund.FactsOf<FundFact.SlotsMissed>().Should().BeEmpty();
+        world.Pass(TimeSpan.FromMinutes(15));
+        await rig.Engine.CompareAsync(CancellationToken.None);
+
+        world
+            .Fund.FactsOf<FundFact.SlotsMissed>()
+            .Should()
+            .Equal(new FundFact.SlotsMissed(2, Slot.AddMinutes(15), Slot.AddMinutes(30)));
+    }
+
+    [Fact]
     public async Task SlotThatFoundItsStoreLocked_GetsItsRowLater_WithThatReason_AndOneIsNoAlarm()
     {
         var rig = await EngineRig.StartedAsync(world);
