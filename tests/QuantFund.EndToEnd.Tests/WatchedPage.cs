@@ -47,7 +47,7 @@ public sealed class WatchedPage : IAsyncDisposable
             .Select(file => file.Split('.')[0])
             .ToArray();
         Assert.NotEmpty(loaded);
-        Assert.Equal(loaded.Distinct(StringComparer.Ordinal), loaded);
+        Assert.Equal(loaded.Length, loaded.Distinct(StringComparer.Ordinal).Count());
     }
 
     /// <summary>No serious or critical finding of axe.</summary>

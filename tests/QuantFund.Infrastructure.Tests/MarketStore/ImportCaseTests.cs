@@ -77,7 +77,7 @@ public sealed class ImportCaseTests : IDisposable
     {
         Stored(Import(CaseFiles.PathOf("glob-name/bars[1].parquet"))).Good.Should().BePositive();
 
-        Bars().Select(b => b.Symbol.Value).Distinct().Should().Equal("BRKT");
+        Bars().Select(b => b.Symbol.Value).Distinct(StringComparer.Ordinal).Should().Equal("BRKT");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ImportCaseTests : IDisposable
     {
         Stored(Import(CaseFiles.PathOf("hive-folder/symbol=ZZZ/bars.parquet"))).Good.Should().BePositive();
 
-        Bars().Select(b => b.Symbol.Value).Distinct().Should().Equal("AAPL");
+        Bars().Select(b => b.Symbol.Value).Distinct(StringComparer.Ordinal).Should().Equal("AAPL");
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using AwesomeAssertions;
 using QuantFund.Web.Running;
 using Xunit;
@@ -40,6 +41,7 @@ public sealed class RunningHostsTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void TheFolder_IsItsOwnersAlone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps a user's folders apart by itself.");
