@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
@@ -65,11 +66,11 @@ public sealed record HaltAnswer(
     DateTimeOffset? HaltedAt,
     int OrdersLeftAfterRequest,
     int OpenOrders,
-    IReadOnlyList<string> Ignored
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Ignored
 )
 {
     public static HaltAnswer Of(HaltReport r, IReadOnlyList<string> ignored) =>
-        new(r.TradingState, r.HaltedAt, r.OrdersLeftAfterRequest, r.OpenOrders, ignored);
+        new(r.TradingState, r.HaltedAt, r.OrdersLeftAfterRequest, r.OpenOrders, ignored.Count == 0 ? null : ignored);
 }
 
 public sealed record ResumeBody(string? Reason) : IRequestBody

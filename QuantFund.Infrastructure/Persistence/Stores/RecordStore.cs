@@ -21,7 +21,8 @@ internal sealed class RecordStore(IFundDatabase database, DataOptions options)
         await using var db = database.CreateDbContext();
         var old = await db
             .CycleRecords.AsNoTracking()
-            .Where(r => !r.Abridged)
+            // One whose inputs are still there can be run again, and is then compared with its whole record.
+            .Where(r => !r.Abridged && !db.CycleInputs.Any(i => i.CycleId == r.CycleId && i.Json != null))
             .Join(db.Cycles.Where(c => c.StartedAt < kept), r => r.CycleId, c => c.Id, (r, c) => new { r, c.Place })
             .OrderBy(r => r.Place)
             .Take(AtOnce)

@@ -107,6 +107,7 @@ public static class Names
         ("news_velocity", "news over the usual"),
         ("news_age", "age of the news in hours"),
         ("carry", "carry"),
+        ("s_score", "residual score"),
         ("names", "number of names"),
         ("net", "net exposure"),
         ("gross", "gross exposure"),

@@ -107,7 +107,7 @@ public sealed class LookAheadTests
         var record = await DecideAsync(Known(future: 1).Latest(late), null, session);
 
         record
-            .Strategies.Where(s => s.Category == nameof(StrategyCategory.Intraday))
+            .Strategies.Where(s => s.Category == "intraday")
             .Should()
             .OnlyContain(s =>
                 s.Silence == "Intraday prices are stale: the last are of 2026-03-12 19:00 UTC." && s.Opinions.Count == 0

@@ -130,7 +130,7 @@ public sealed class RealHistoryTests(ITestOutputHelper output)
         record
             .Strategies.Single(s => s.Id.Value == "vwap-reversion")
             .Abstentions.Should()
-            .ContainKey("A feature it needs is missing.");
+            .ContainKey("It has not traded today, or not for half an hour.");
         record.Plan.Trades.Should().NotBeEmpty().And.OnlyContain(t => t.SpreadEstimated);
         record.Risk.Uses.Should().OnlyContain(u => !u.IsBroken);
         record.Plan.TurnoverFraction.Should().BeLessThanOrEqualTo(0.5);

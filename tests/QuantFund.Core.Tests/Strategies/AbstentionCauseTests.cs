@@ -181,9 +181,14 @@ public sealed class AbstentionCauseTests
     private static int Cell(int row, int session) => (row * RandomWalk.DailySessions) + session;
 
     /// <summary>The last closes become equal.</summary>
+    private void Set(int cell, double price) =>
+        market.Daily.Open[cell] = market.Daily.High[cell] = market.Daily.Low[cell] = market.Daily.Close[cell] = price;
+
+    /// <summary>From the level it had: a jump would put its price in doubt.</summary>
     private void Hold(int row, int sessions)
     {
+        var level = market.Daily.Close[Cell(row, RandomWalk.DailySessions - sessions - 1)];
         for (var session = RandomWalk.DailySessions - sessions; session < RandomWalk.DailySessions; session++)
-            market.Daily.Close[Cell(row, session)] = 50;
+            Set(Cell(row, session), level);
     }
 }

@@ -14,9 +14,7 @@ public sealed class SizingVolatilityTests
     {
         var walk = new RandomWalk(20);
         var pinned = walk.Universe.Count - 1;
-        var closes = walk.Daily.Close.AsSpan(pinned * walk.Daily.Sessions.Count, walk.Daily.Sessions.Count);
-        for (var i = closes.Length - 100; i < closes.Length; i++)
-            closes[i] = 83.5 * (1 + (0.0001 * (i % 2)));
+        Play(walk, pinned, sessions: 100, back => 0.0001 * (back % 2));
 
         var features = FeatureEngine.Build(walk.Snapshot());
         features[Feature.Vol21, pinned].Should().BeLessThan(0.01);
@@ -38,13 +36,24 @@ public sealed class SizingVolatilityTests
     {
         var walk = new RandomWalk(20);
         var row = walk.Universe.Count - 1;
-        var closes = walk.Daily.Close.AsSpan(row * walk.Daily.Sessions.Count, walk.Daily.Sessions.Count);
-        for (var i = closes.Length - 70; i < closes.Length; i++)
-            closes[i] = i < closes.Length - 22 ? 100 * (1 + (0.04 * (i % 2))) : 100 * (1 + (0.001 * (i % 2)));
+        Play(walk, row, sessions: 70, back => (back > 22 ? 0.04 : 0.001) * (back % 2));
 
         var features = FeatureEngine.Build(walk.Snapshot());
         var quarter = features[Feature.Vol63, row];
         Sizing.SizingVolatility(features, row).Should().Be(quarter / 2);
         (quarter / 2).Should().BeGreaterThan(features[Feature.Vol21, row]);
+    }
+
+    /// <summary>The last sessions of a name, from the level it had: a jump to another would put its price in doubt.</summary>
+    private static void Play(RandomWalk walk, int row, int sessions, Func<int, double> move)
+    {
+        var bars = walk.Daily;
+        var end = (row + 1) * bars.Sessions.Count;
+        var level = bars.Close[end - sessions - 1];
+        for (var back = sessions; back > 0; back--)
+        {
+            var price = level * (1 + move(back));
+            bars.Open[end - back] = bars.High[end - back] = bars.Low[end - back] = bars.Close[end - back] = price;
+        }
     }
 }

@@ -188,11 +188,7 @@ public sealed class PaperBrokerTests : IDisposable
 
         await using var other = new ExchangeRig(folder, null, ("Exchange:Seed", "2"));
 
-        FluentActions
-            .Invoking(() => other.Broker)
-            .Should()
-            .Throw<InvalidOperationException>()
-            .WithMessage("*Exchange:Seed*");
+        FluentActions.Invoking(() => other.Broker).Should().Throw<StartupException>().WithMessage("*Exchange:Seed*");
     }
 
     [Theory]

@@ -158,6 +158,14 @@ internal sealed class PlainFeatures
             to["adv_21"] = own.TakeLast(21).Sum(b => b.Close * b.Volume) / 21;
         if (n >= 252)
             to["high_252"] = c[n - 1] / own.TakeLast(252).Max(b => b.High);
+        if (!IsFund(symbol) && Moves(symbol) is { } moves)
+            to["s_score"] = PlainResidualScore.Of(
+                moves,
+                Moves("SPY")!,
+                sectors.TryGetValue(symbol, out var sector) && SectorFund.TryGetValue(sector, out var fund)
+                    ? Moves(fund)
+                    : null
+            );
         var both = days.Where(d => bars.ContainsKey(d) && daily["SPY"].ContainsKey(d)).TakeLast(127).ToList();
         if (both.Count == 127)
         {
@@ -177,6 +185,27 @@ internal sealed class PlainFeatures
             }
             to["beta_126"] = xy / xx;
         }
+    }
+
+    private bool IsFund(string symbol) =>
+        sectors.TryGetValue(symbol, out var sector) && sector.StartsWith("ETF", StringComparison.Ordinal);
+
+    /// <summary>The last 60 returns, session by session: 0 where it did not trade, the whole move after; null when too young.</summary>
+    private double[]? Moves(string symbol)
+    {
+        if (!daily.TryGetValue(symbol, out var bars) || !bars.ContainsKey(days[^1]))
+            return null;
+        var before = days.SkipLast(60).Where(bars.ContainsKey).Select(d => bars[d].Close).LastOrDefault();
+        if (before == 0)
+            return null;
+        var moves = new double[60];
+        for (var i = 0; i < 60; i++)
+            if (bars.TryGetValue(days[^(60 - i)], out var bar))
+            {
+                moves[i] = (bar.Close / before) - 1;
+                before = bar.Close;
+            }
+        return moves;
     }
 
     private void IntradayOf(string symbol, Dictionary<string, double> to)

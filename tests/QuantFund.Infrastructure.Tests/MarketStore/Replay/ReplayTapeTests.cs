@@ -187,7 +187,7 @@ public sealed class ReplayTapeTests : IClassFixture<ReplayTapeTests.SmallStore>,
         FluentActions
             .Invoking(() => tapes.Open(UniverseCsv.Shipped, Sessions[10].Date, null))
             .Should()
-            .Throw<InvalidOperationException>()
+            .Throw<StartupException>()
             .WithMessage($"*The earliest that can be played is {Sessions[64].Date:yyyy-MM-dd}.");
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class ReplayTapeTests : IClassFixture<ReplayTapeTests.SmallStore>,
         FluentActions
             .Invoking(() => empty.Open(UniverseCsv.Shipped, null, null))
             .Should()
-            .Throw<InvalidOperationException>()
+            .Throw<StartupException>()
             .WithMessage("*holds no daily bars*'import'*");
     }
 
