@@ -138,8 +138,9 @@ internal sealed partial class SqliteDatabase : IFundDatabase, IDisposable
         await connection.OpenAsync(cancellation);
         await using var write = connection.CreateCommand();
         // The version number is free for applications and unused here: writing it is a page on the disk like any other.
-        write.CommandText =
-            $"PRAGMA busy_timeout = {(int)within.TotalMilliseconds}; BEGIN IMMEDIATE; PRAGMA user_version = {wall.GetUtcNow().Second}; COMMIT";
+        // No statement here gives a row: the provider runs what stands behind one only as it closes the reader, and says
+        // nothing of its errors.
+        write.CommandText = $"BEGIN IMMEDIATE; PRAGMA user_version = {wall.GetUtcNow().Second}; COMMIT";
         await write.ExecuteNonQueryAsync(cancellation);
     }
 
