@@ -1,3 +1,4 @@
+using QuantFund.Core.Domain;
 using QuantFund.Core.Live;
 using QuantFund.Web.Components.Text;
 
@@ -12,13 +13,13 @@ public sealed partial class FundNarration(IFundEvents events, ILogger<FundNarrat
     public static string? LineOf(FundEvent happened)
     {
         if (FundAlarm.Of(happened.Sequence, happened.Time, happened.Data) is { } alarm)
-            return Flat($"{WordOf(alarm.Level)}: {alarm.Title}. {alarm.Text}");
+            return Printable.Of($"{WordOf(alarm.Level)}: {alarm.Title}. {alarm.Text}");
         if (happened.Data is not FundFact.CycleChanged { Cycle: { FinishedAt: not null } cycle })
             return null;
         var slot = cycle.Slot is { } at ? $"Cycle of {Times.Day(at)}" : $"Cycle by hand, {Times.Day(cycle.StartedAt)}";
         var took = cycle.Timings.Count == 0 ? "" : $", {Times.Took(cycle.Timings.Values.Sum())}";
         var reason = string.IsNullOrWhiteSpace(cycle.Reason) ? "" : $": {cycle.Reason}";
-        return Flat(
+        return Printable.Of(
             $"{slot}: {Words.Of(cycle.Status).ToLowerInvariant()}, {Words.Count(cycle.Trades, "trade", "trades")}{took}{reason}"
         );
     }
@@ -39,9 +40,6 @@ public sealed partial class FundNarration(IFundEvents events, ILogger<FundNarrat
     }
 
     private static string WordOf(AlarmLevel level) => level == AlarmLevel.Notice ? "Note" : $"Alarm ({level})";
-
-    /// <summary>Text from outside stays on its line and sends the terminal no commands.</summary>
-    private static string Flat(string line) => string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c));
 
     [LoggerMessage(LogLevel.Information, "{Line:l}")]
     private partial void Say(string line);

@@ -23,8 +23,4 @@ public sealed record DebateBrief(
     IReadOnlyDictionary<StrategyId, StrategyStanding> Standings,
     IReadOnlyDictionary<StrategyId, StrategyState> States,
     double Influence
-)
-{
-    public StrategyState StateOf(StrategyId strategy) =>
-        States.TryGetValue(strategy, out var state) ? state : StrategyState.Enabled;
-}
+);

@@ -24,7 +24,7 @@ public sealed class RuleDebater(DebateMode mode) : IDebater
         var learned = new double[cards.Count];
         for (var i = 0; i < cards.Count; i++)
         {
-            if (!cards[i].Speaks || brief.StateOf(cards[i].Strategy) != StrategyState.Enabled)
+            if (!cards[i].Speaks || brief.States.StateOf(cards[i].Strategy) != StrategyState.Enabled)
                 continue;
             votes[i] = argued[i].Total;
             learned[i] = brief.Standings.TryGetValue(cards[i].Strategy, out var standing) ? standing.LearnedWeight : 0;

@@ -57,7 +57,7 @@ public static class Lessons
         foreach (var proposal in proposals)
         {
             var profile = proposal.Profile;
-            var state = states.TryGetValue(profile.Id, out var decided) ? decided : StrategyState.Enabled;
+            var state = states.StateOf(profile.Id);
             var (record, matured) = Outcomes.Mature(memory.Of(profile.Id), profile, features, session);
             outcomes.AddRange(matured);
             var shadow = ShadowTrading.Step(record.Shadow, proposal, features, oneWayCosts);

@@ -116,7 +116,7 @@ public static class LearningViews
                     Of(
                         s.Profile,
                         learning.Of(s.Profile.Id),
-                        states.TryGetValue(s.Profile.Id, out var state) ? state : StrategyState.Enabled,
+                        states.StateOf(s.Profile.Id),
                         weights[s.Profile.Id],
                         options
                     )

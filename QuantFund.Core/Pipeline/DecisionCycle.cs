@@ -1,5 +1,6 @@
 using QuantFund.Core.Costs;
 using QuantFund.Core.Debate;
+using QuantFund.Core.Domain;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Features;
@@ -92,7 +93,7 @@ public sealed class DecisionCycle(
             verdict,
             mode,
             features,
-            request.StateOf,
+            request.Strategies.StateOf,
             policy.Ensemble,
             memory.BookScale
         );

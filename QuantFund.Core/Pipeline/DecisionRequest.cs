@@ -31,10 +31,6 @@ public sealed record DecisionRequest(
     bool Preview
 )
 {
-    /// <summary>What a strategy may do in this cycle.</summary>
-    public StrategyState StateOf(StrategyId strategy) =>
-        Strategies.TryGetValue(strategy, out var state) ? state : StrategyState.Enabled;
-
     /// <summary>Where money is at stake, or history is, a spread that nobody quotes is taken to be twice the usual one.</summary>
     public bool DoublesSpreads => Source is MarketSource.Live or MarketSource.Replay;
 }

@@ -178,7 +178,7 @@ internal static class RecordWriter
             profile.Id,
             Spelling.Of(profile.Category),
             Spelling.Of(profile.Family),
-            request.StateOf(profile.Id),
+            request.Strategies.StateOf(profile.Id),
             proposal.HorizonSessions,
             proposal.Ic,
             proposal.ForecastVolatility,

@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Reflection;
+using QuantFund.Core.Domain;
 using QuantFund.Infrastructure;
 
 namespace QuantFund.Web.Settings;
@@ -98,13 +98,7 @@ public static class SettingsCheck
         if (type.IsEnum)
             return Array.Exists(Enum.GetNames(type), n => n.Equals(value, StringComparison.OrdinalIgnoreCase));
         if (type == typeof(DateOnly))
-            return DateOnly.TryParseExact(
-                value,
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out _
-            );
+            return IsoTime.TryDate(value, out _);
         try
         {
             TypeDescriptor.GetConverter(type).ConvertFromInvariantString(value);
