@@ -238,9 +238,9 @@ public sealed class CycleRunner(
             var outcome = await decision.RunAsync(request, watch, cancellation);
             var ended = CycleEnd.Of(running.Current ?? cycle, outcome, market.Now) with { Timings = watch.Timings };
             await cycles.FinishAsync(ended, outcome, cancellation);
-            await LearnAsync(outcome, cancellation);
             Last = ended;
             VixScale = outcome.Record.Risk.VixScale;
+            await LearnAsync(outcome, cancellation);
         }
         catch (Exception failure)
         {

@@ -78,7 +78,7 @@ internal static class FundStateFacts
             FundFact.DebateScored f => s with { Debate = f.Debate },
             FundFact.StrategiesWeighed f => s with { Strategies = [.. f.Strategies] },
             FundFact.Learned f => s with { Learning = f.Learning },
-            FundFact.FundMarked f => s with { Fund = f.Fund },
+            FundFact.FundMarked f => s with { Fund = WithLastCycle(f.Fund, s.Cycles) },
             FundFact.PositionsMarked f => s with { Positions = [.. f.Positions] },
             FundFact.EquityMarked f => s with { Equity = s.Equity.With(f.Point) },
             FundFact.PhaseMoved f => WithPhase(s, f.Phase),
@@ -99,10 +99,25 @@ internal static class FundStateFacts
         return s with
         {
             Cycles = cycles,
+            Fund = s.Fund is { } fund ? WithLastCycle(fund, cycles) : null,
             Phases = keepsPhases ? s.Phases : [],
             Waiting = stillWaits || cycle.FinishedAt is null ? s.Waiting : null,
         };
     }
+
+    /// <summary>
+    /// Whoever hears that a cycle completed finds it in the fund's line as well: the next mark may be a second away, and
+    /// one that was taken just before does not turn it back.
+    /// </summary>
+    private static FundView WithLastCycle(FundView fund, ImmutableArray<CycleView> newestFirst) =>
+        newestFirst.FirstOrDefault(c => c.Status == CycleStatus.Completed) is { } last
+            ? fund with
+            {
+                Mode = last.Mode,
+                Regime = last.Regime,
+                LastCycleId = last.Id,
+            }
+            : fund;
 
     private static FundState WithPhase(FundState s, PhaseView phase)
     {

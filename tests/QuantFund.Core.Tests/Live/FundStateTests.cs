@@ -66,6 +66,27 @@ public sealed class FundStateTests
     }
 
     [Fact]
+    public void CompletedCycle_IsTheFundsLastOne_AtOnce_AndAnOlderMarkDoesNotTurnItBack()
+    {
+        var ended = Start.CurrentCycle! with
+        {
+            Id = new CycleId("c20260106-1130"),
+            Status = CycleStatus.Completed,
+            Mode = FundMode.Intraday,
+        };
+        var before = SampleFund.Fund() with { LastCycleId = null, Mode = null, Regime = null };
+
+        var heard = Next(Start with { Fund = before }, new FundFact.CycleChanged(ended));
+        var marked = Changed(heard, new FundFact.FundMarked(before).At(heard.Sequence, SampleFund.Clock));
+
+        Assert.Equal((ended.Id, ended.Mode, ended.Regime), LastOf(heard));
+        Assert.Equal((ended.Id, ended.Mode, ended.Regime), LastOf(marked));
+
+        static (CycleId?, FundMode?, RegimeView?) LastOf(FundState state) =>
+            (state.Fund!.LastCycleId, state.Fund.Mode, state.Fund.Regime);
+    }
+
+    [Fact]
     public void NewCycle_StartsWithoutThePhasesOfTheOneBefore()
     {
         var cycle = Start.CurrentCycle! with { Id = new CycleId("c20260106-1130"), Status = CycleStatus.Running };
