@@ -1,5 +1,5 @@
-using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Formats;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Web.Components.Text;
 
 namespace QuantFund.Web;

@@ -6,11 +6,13 @@ using QuantFund.Infrastructure.PaperExchange;
 using QuantFund.Infrastructure.Persistence;
 using QuantFund.Web;
 using QuantFund.Web.Api;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.CommandLine;
 using QuantFund.Web.Components;
 using QuantFund.Web.Hubs;
 using QuantFund.Web.Running;
 using QuantFund.Web.Security;
+using QuantFund.Web.Security.Traffic;
 using QuantFund.Web.Settings;
 
 return await Verbs.RunAsync(args, ServeAsync);

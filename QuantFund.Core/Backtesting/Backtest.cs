@@ -1,5 +1,6 @@
+using QuantFund.Core.Backtesting.Market;
 using QuantFund.Core.Debate;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Pipeline;
 using QuantFund.Core.Strategies;
 

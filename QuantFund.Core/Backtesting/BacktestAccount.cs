@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using QuantFund.Core.Backtesting.Figures;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Features;
 using QuantFund.Core.Features.Macro;
 using QuantFund.Core.Strategies.Treatment;

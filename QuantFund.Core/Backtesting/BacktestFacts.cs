@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using QuantFund.Core.Backtesting.Figures;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Learning;
 
 namespace QuantFund.Core.Backtesting;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using QuantFund.Core.Backtesting.Figures;
 using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Backtesting;

@@ -1,10 +1,15 @@
 using System.Collections.Frozen;
+using QuantFund.Core.Backtesting.Figures;
+using QuantFund.Core.Backtesting.Market;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Features;
 using QuantFund.Core.Features.Macro;
 using QuantFund.Core.Learning;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Strategies;
 

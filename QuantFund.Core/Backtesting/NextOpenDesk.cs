@@ -1,8 +1,12 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using QuantFund.Core.Backtesting.Market;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
 using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Core.Backtesting;

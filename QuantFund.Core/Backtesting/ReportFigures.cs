@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using QuantFund.Core.Backtesting.Figures;
 
 namespace QuantFund.Core.Backtesting;
 

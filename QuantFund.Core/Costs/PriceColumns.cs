@@ -1,6 +1,6 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Features;
-using QuantFund.Core.Ingestion;
 
 namespace QuantFund.Core.Costs;
 

@@ -1,5 +1,6 @@
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Features;
 using QuantFund.Core.Statistics;
 using QuantFund.Core.Strategies;

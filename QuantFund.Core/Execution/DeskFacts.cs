@@ -1,4 +1,6 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Execution.PreTrade;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Risk;
 

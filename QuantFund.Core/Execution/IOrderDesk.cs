@@ -1,5 +1,6 @@
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Execution.Orders;
 
 namespace QuantFund.Core.Execution;
 

@@ -1,5 +1,9 @@
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Ledger;
+using QuantFund.Core.Execution.Orders;
 using QuantFund.Core.Ingestion;
 
 namespace QuantFund.Core.Execution;

@@ -1,4 +1,5 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Execution.Broker;
 
 namespace QuantFund.Core.Execution;
 

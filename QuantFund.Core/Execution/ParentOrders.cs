@@ -1,5 +1,7 @@
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Ledger;
 
 namespace QuantFund.Core.Execution;
 

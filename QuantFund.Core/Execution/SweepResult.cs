@@ -1,3 +1,5 @@
+using QuantFund.Core.Execution.Orders;
+
 namespace QuantFund.Core.Execution;
 
 /// <summary>Something the broker says that the fund can't explain from its own record.</summary>

@@ -1,4 +1,6 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
 
 namespace QuantFund.Core.Execution;
 

@@ -1,4 +1,5 @@
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 
 namespace QuantFund.Core.Features;
 
@@ -26,7 +27,7 @@ public sealed record SourceGates(string? Daily, string? Intraday, string? News)
             : Refusal(snapshot, SourceNames.DailyPrices, "Daily prices", DailyLife);
         var intraday = !hasToday
             ? "No intraday bars of today's session."
-            : Refusal(snapshot, SourceNames.IntradayPrices, "Intraday prices", Domain.Session.BarLength * 2);
+            : Refusal(snapshot, SourceNames.IntradayPrices, "Intraday prices", Domain.Calendar.Session.BarLength * 2);
         var news =
             snapshot.Source(SourceNames.News) is null && snapshot.News.Count == 0
                 ? "No news source."

@@ -1,3 +1,5 @@
+using QuantFund.Core.Ingestion.Sources;
+
 namespace QuantFund.Core.Ingestion;
 
 /// <summary>The last good value of every source, refreshed in the background and frozen for one decision on request.</summary>

@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Ingestion.Sources;
 
 namespace QuantFund.Core.Ingestion;
 

@@ -1,4 +1,6 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 
 namespace QuantFund.Core.Ingestion;
 

@@ -1,4 +1,6 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Ingestion.Sources;
 
 namespace QuantFund.Core.Ingestion;
 

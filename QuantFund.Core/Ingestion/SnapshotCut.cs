@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 
 namespace QuantFund.Core.Ingestion;
 

@@ -1,5 +1,6 @@
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Features;
 using QuantFund.Core.Features.Macro;
 using QuantFund.Core.Strategies;

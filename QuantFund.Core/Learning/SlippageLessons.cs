@@ -19,7 +19,7 @@ public static class SlippageLessons
         FeatureTable features
     )
     {
-        var date = Domain.NewYork.DateOf(plan.AsOf);
+        var date = Domain.Calendar.NewYork.DateOf(plan.AsOf);
         var vix = Slippage.VixMultiplier(features.Market.Vix);
         foreach (var trade in plan.Trades)
         {

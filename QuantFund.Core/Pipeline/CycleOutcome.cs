@@ -2,6 +2,7 @@ using QuantFund.Core.Costs;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Learning;
+using QuantFund.Core.Pipeline.Records;
 
 namespace QuantFund.Core.Pipeline;
 

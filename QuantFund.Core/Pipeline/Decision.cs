@@ -6,6 +6,7 @@ using QuantFund.Core.Execution;
 using QuantFund.Core.Features;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Learning;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Strategies;
 

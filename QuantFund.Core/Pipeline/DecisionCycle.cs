@@ -1,11 +1,13 @@
 using QuantFund.Core.Costs;
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Features;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Learning;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Strategies;
 

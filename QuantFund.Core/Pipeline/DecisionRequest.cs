@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Risk;
 
 namespace QuantFund.Core.Pipeline;

@@ -1,4 +1,5 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Pipeline.Records;
 
 namespace QuantFund.Core.Pipeline;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
 
 namespace QuantFund.Core.Simulation;
 

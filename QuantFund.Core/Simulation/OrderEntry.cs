@@ -1,6 +1,6 @@
 using System.Globalization;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
 
 namespace QuantFund.Core.Simulation;
 

@@ -1,5 +1,4 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
 
 namespace QuantFund.Core.Simulation;
 

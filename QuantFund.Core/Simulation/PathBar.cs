@@ -21,7 +21,7 @@ public readonly record struct PathBar(
         return double.IsNaN(bars.Close[cell])
             ? null
             : new PathBar(
-                bars.Session.Open + (slot * Domain.Session.BarLength),
+                bars.Session.Open + (slot * Domain.Calendar.Session.BarLength),
                 bars.Open[cell],
                 bars.High[cell],
                 bars.Low[cell],

@@ -1,4 +1,5 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 
 namespace QuantFund.Core.Simulation;
 

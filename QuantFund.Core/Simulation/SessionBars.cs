@@ -1,4 +1,4 @@
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Ingestion;
 
 namespace QuantFund.Core.Simulation;

@@ -1,4 +1,4 @@
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 
 namespace QuantFund.Core.Simulation;
 

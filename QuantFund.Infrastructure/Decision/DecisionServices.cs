@@ -4,12 +4,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Debate;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ensemble;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Learning;
-using QuantFund.Core.Live;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Slots;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Strategies;
 

@@ -1,7 +1,7 @@
 using Hangfire;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
-using QuantFund.Core.Pipeline;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Pipeline.Slots;
 
 namespace QuantFund.Infrastructure.Jobs;
 

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
-using QuantFund.Core.Pipeline;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Pipeline.Slots;
 using QuantFund.Core.Simulation;
 
 namespace QuantFund.Infrastructure.Jobs;

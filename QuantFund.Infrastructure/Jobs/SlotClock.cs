@@ -2,8 +2,9 @@ using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
-using QuantFund.Core.Pipeline;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Pipeline.Slots;
 using QuantFund.Infrastructure.Loops;
 
 namespace QuantFund.Infrastructure.Jobs;

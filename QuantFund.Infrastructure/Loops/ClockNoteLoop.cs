@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Engine;
 using QuantFund.Infrastructure.Persistence;
 
 namespace QuantFund.Infrastructure.Loops;

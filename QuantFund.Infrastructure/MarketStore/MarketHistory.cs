@@ -1,6 +1,8 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 
 namespace QuantFund.Infrastructure.MarketStore;
 

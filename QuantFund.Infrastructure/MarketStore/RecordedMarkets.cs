@@ -1,5 +1,7 @@
-using QuantFund.Core.Backtesting;
+using QuantFund.Core.Backtesting.Market;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
 using QuantFund.Infrastructure.MarketStore.Replay;
 

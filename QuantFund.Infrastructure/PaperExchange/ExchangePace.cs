@@ -1,4 +1,4 @@
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Engine;
 using QuantFund.Core.Simulation;
 
 namespace QuantFund.Infrastructure.PaperExchange;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
 using QuantFund.Core.Simulation;
 using SQLitePCL;
 

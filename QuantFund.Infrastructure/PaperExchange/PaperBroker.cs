@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Fund.Engine;
 using QuantFund.Core.Ingestion;
-using QuantFund.Core.Live;
 using QuantFund.Core.Simulation;
 
 namespace QuantFund.Infrastructure.PaperExchange;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Storage;
-using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Infrastructure.Persistence.Journal;
 
 namespace QuantFund.Infrastructure.Persistence;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.OpenApi;
-using QuantFund.Core.Live;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
 using Scalar.AspNetCore;
 

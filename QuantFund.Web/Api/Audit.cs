@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
+using QuantFund.Web.Security.Traffic;
 
 namespace QuantFund.Web.Api;
 

@@ -2,8 +2,12 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
+using QuantFund.Web.Security.Traffic;
 
 namespace QuantFund.Web.Api;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
 
 namespace QuantFund.Web.Api;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Replica;
 using QuantFund.Web.Security;
 

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using QuantFund.Web.Security;
+using QuantFund.Web.Api.Protocol;
 
 namespace QuantFund.Web.Api;
 

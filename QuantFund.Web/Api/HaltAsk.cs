@@ -5,7 +5,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Web.Api.Protocol;
 
 namespace QuantFund.Web.Api;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
 using QuantFund.Infrastructure.Persistence;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Replica;
 
 namespace QuantFund.Web.Api;

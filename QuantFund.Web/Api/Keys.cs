@@ -1,7 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
 
 namespace QuantFund.Web.Api;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Security;
 
 namespace QuantFund.Web.Api;

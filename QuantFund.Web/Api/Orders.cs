@@ -1,9 +1,13 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
+using QuantFund.Web.Security.Traffic;
 
 namespace QuantFund.Web.Api;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Replica;
 using QuantFund.Web.Security;
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
+using QuantFund.Web.Security.Traffic;
 
 namespace QuantFund.Web.Api;
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
 
 namespace QuantFund.Web.Api;

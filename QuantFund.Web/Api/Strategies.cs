@@ -1,7 +1,11 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
 
 namespace QuantFund.Web.Api;

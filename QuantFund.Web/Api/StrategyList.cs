@@ -1,6 +1,8 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Core.Strategies;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Replica;
 
 namespace QuantFund.Web.Api;

@@ -2,9 +2,10 @@ using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
+using QuantFund.Web.Security.Traffic;
 
 namespace QuantFund.Web.Api;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 using QuantFund.Infrastructure;
 using QuantFund.Infrastructure.Persistence;
+using QuantFund.Web.CommandLine.History;
 
 namespace QuantFund.Web.CommandLine;
 

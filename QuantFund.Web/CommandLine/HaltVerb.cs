@@ -1,5 +1,5 @@
 using System.CommandLine;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
 
 namespace QuantFund.Web.CommandLine;
 
@@ -24,7 +24,7 @@ public static class HaltVerb
         var done = await store
             .Services.GetRequiredService<Halting>()
             .HaltAsync(reason, Reason.CommandLine, cancellation);
-        var open = await store.Services.GetRequiredService<Core.Execution.IOrderStore>().OpenAsync(cancellation);
+        var open = await store.Services.GetRequiredService<Core.Execution.Orders.IOrderStore>().OpenAsync(cancellation);
         Console.WriteLine(
             $"Halted since {done.State.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z market time: {done.State.Reason}. "
                 + $"Orders that left while halting: {done.OrdersLeft}. Open orders: {open.Count}."

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
 
 namespace QuantFund.Web.CommandLine;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Events;
 
 namespace QuantFund.Web.CommandLine;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.State;
 
 namespace QuantFund.Web.CommandLine;
 

@@ -1,6 +1,7 @@
 using QuantFund.Infrastructure.Decision;
 using QuantFund.Infrastructure.Loops;
 using QuantFund.Infrastructure.Persistence;
+using QuantFund.Web.CommandLine.History;
 using QuantFund.Web.Running;
 using QuantFund.Web.Security;
 using QuantFund.Web.Settings;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using QuantFund.Web.CommandLine.History;
 
 namespace QuantFund.Web.CommandLine;
 

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Replica;
 
 namespace QuantFund.Web.Components;
@@ -11,7 +14,7 @@ public static class ScreenServices
 {
     /// <summary>
     /// The screen. Asks for <see cref="IFundEvents"/>, the stores behind <see cref="FundSnapshots"/>,
-    /// <see cref="IFundCommands"/>, <see cref="IApprovals"/> and <see cref="Core.Domain.IMarketCalendar"/>.
+    /// <see cref="IFundCommands"/>, <see cref="IApprovals"/> and <see cref="Core.Domain.Calendar.IMarketCalendar"/>.
     /// </summary>
     public static IServiceCollection AddScreen(this IServiceCollection services)
     {
@@ -34,7 +37,7 @@ public static class ScreenServices
         app.UseWhen(
             c =>
                 (HttpMethods.IsGet(c.Request.Method) || HttpMethods.IsHead(c.Request.Method))
-                && !Api.ForScripts.Includes(c.Request),
+                && !Api.Protocol.ForScripts.Includes(c.Request),
             pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true)
         );
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 
 namespace QuantFund.Web.Hubs;
 
@@ -11,5 +11,5 @@ public sealed class FactJson : JsonConverter<FundFact>
         throw new NotSupportedException("Facts are read by their kind, see FundFacts.TypeOf.");
 
     public override void Write(Utf8JsonWriter writer, FundFact value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, value, value.GetType(), Api.MarketPlaces.Options);
+        JsonSerializer.Serialize(writer, value, value.GetType(), Api.Protocol.MarketPlaces.Options);
 }

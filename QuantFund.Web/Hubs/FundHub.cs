@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Web.Security;
 
 namespace QuantFund.Web.Hubs;

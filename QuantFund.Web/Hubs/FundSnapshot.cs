@@ -1,5 +1,6 @@
-using QuantFund.Core.Ingestion;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Core.Ingestion.Sources;
 
 namespace QuantFund.Web.Hubs;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
-using QuantFund.Web.Api;
+using QuantFund.Web.Api.Protocol;
 
 namespace QuantFund.Web.Hubs;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Web.Replica;
 
 namespace QuantFund.Web.Hubs;

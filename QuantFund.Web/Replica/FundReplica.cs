@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 
 namespace QuantFund.Web.Replica;
 

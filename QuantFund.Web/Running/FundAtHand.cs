@@ -1,5 +1,6 @@
 using QuantFund.Infrastructure.Persistence;
 using QuantFund.Web.CommandLine;
+using QuantFund.Web.CommandLine.History;
 
 namespace QuantFund.Web.Running;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
 
 namespace QuantFund.Web.Security;
 

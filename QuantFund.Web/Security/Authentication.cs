@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
+using QuantFund.Web.Security.Traffic;
 
 namespace QuantFund.Web.Security;
 
@@ -88,7 +89,7 @@ public static class Authentication
 
     private static Task AnswerOrRedirect(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (status == StatusCodes.Status401Unauthorized && !Api.ForScripts.Includes(context.Request))
+        if (status == StatusCodes.Status401Unauthorized && !Api.Protocol.ForScripts.Includes(context.Request))
         {
             context.Response.Redirect(context.RedirectUri);
             return Task.CompletedTask;

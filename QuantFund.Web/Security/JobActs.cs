@@ -1,4 +1,5 @@
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Web.Api;
 
 namespace QuantFund.Web.Security;

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
 
 namespace QuantFund.Web.Security;
 

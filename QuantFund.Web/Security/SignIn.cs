@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
 
 namespace QuantFund.Web.Security;
 

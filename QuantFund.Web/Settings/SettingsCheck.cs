@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Formats;
 using QuantFund.Infrastructure;
 
 namespace QuantFund.Web.Settings;

@@ -1,6 +1,10 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Ledger;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
 
 namespace QuantFund.KillHost;
 

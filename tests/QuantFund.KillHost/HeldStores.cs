@@ -1,8 +1,11 @@
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Execution.PreTrade;
 using QuantFund.Core.Ingestion;
-using QuantFund.Core.Live;
 using QuantFund.Core.Pipeline;
 
 namespace QuantFund.KillHost;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 
 namespace QuantFund.KillHost;
 

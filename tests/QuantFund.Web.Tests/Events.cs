@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 using Xunit;
 
 namespace QuantFund.Web.Tests;

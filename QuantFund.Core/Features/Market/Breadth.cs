@@ -1,4 +1,4 @@
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Features.Market;

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Features.Market;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Ingestion;
 
 namespace QuantFund.Core.Features.Market;

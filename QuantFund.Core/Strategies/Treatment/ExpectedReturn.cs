@@ -18,7 +18,7 @@ public static class ExpectedReturn
     /// <summary>σ_h of one row.</summary>
     public static double Sigma(Horizon horizon, FeatureTable features, int row) =>
         horizon.IsIntraday
-            ? features[Feature.Sigma15m, row] * Math.Sqrt(Length(horizon, features) / Domain.Session.BarLength)
+            ? features[Feature.Sigma15m, row] * Math.Sqrt(Length(horizon, features) / Domain.Calendar.Session.BarLength)
             : features[Feature.Vol21, row] * Math.Sqrt(horizon.Sessions / Volatility.SessionsPerYear);
 
     /// <summary>The horizon that the column is about, in sessions.</summary>

@@ -13,7 +13,7 @@ public static class HeldOpinions
         StrategyProfile profile,
         IReadOnlyList<OpenOpinion> open,
         FeatureTable features,
-        Domain.Session session
+        Domain.Calendar.Session session
     )
     {
         var held = new double[features.Count];

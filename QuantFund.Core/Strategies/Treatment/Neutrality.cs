@@ -1,4 +1,4 @@
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 
 namespace QuantFund.Core.Strategies.Treatment;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 
 namespace QuantFund.Infrastructure.MarketStore.Import;
 

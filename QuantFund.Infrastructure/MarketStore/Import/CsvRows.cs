@@ -1,5 +1,6 @@
 using System.Text;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Formats;
 
 namespace QuantFund.Infrastructure.MarketStore.Import;
 

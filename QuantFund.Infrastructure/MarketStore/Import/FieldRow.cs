@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Formats;
 
 namespace QuantFund.Infrastructure.MarketStore.Import;
 

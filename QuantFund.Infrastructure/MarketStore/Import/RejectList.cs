@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Formats;
 
 namespace QuantFund.Infrastructure.MarketStore.Import;
 

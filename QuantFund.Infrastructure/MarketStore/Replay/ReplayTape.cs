@@ -1,5 +1,7 @@
 using System.Globalization;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Simulation;
 using QuantFund.Core.Simulation.Replay;

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
-using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 
 namespace QuantFund.Infrastructure.Persistence.Inputs;
 

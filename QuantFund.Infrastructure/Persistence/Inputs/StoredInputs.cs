@@ -1,7 +1,11 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Risk;
 
 namespace QuantFund.Infrastructure.Persistence.Inputs;

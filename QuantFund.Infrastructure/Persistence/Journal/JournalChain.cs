@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 
 namespace QuantFund.Infrastructure.Persistence.Journal;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Engine;
 
 namespace QuantFund.Infrastructure.Persistence.Postgres;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 
 namespace QuantFund.Infrastructure.Persistence.Rows;
 

@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
 
 namespace QuantFund.Infrastructure.Persistence.Rows;
 

@@ -1,4 +1,4 @@
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
 
 namespace QuantFund.Infrastructure.Persistence.Rows;
 

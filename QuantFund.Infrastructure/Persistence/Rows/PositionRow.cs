@@ -1,5 +1,5 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Ledger;
 
 namespace QuantFund.Infrastructure.Persistence.Rows;
 

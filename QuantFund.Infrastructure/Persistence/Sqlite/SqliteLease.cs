@@ -1,5 +1,5 @@
 using System.Globalization;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Engine;
 
 namespace QuantFund.Infrastructure.Persistence.Sqlite;
 

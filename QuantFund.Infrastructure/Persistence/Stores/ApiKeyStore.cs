@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;

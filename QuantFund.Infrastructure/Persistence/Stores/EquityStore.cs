@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;

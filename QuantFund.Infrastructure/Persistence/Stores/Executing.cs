@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Ledger;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;

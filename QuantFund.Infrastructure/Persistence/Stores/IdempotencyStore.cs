@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
 using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Execution.PreTrade;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;

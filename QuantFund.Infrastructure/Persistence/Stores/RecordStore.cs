@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
-using QuantFund.Core.Pipeline;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Pipeline.Records;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;
 

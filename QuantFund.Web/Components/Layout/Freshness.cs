@@ -1,5 +1,4 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
 using QuantFund.Web.Replica;
 
 namespace QuantFund.Web.Components.Layout;

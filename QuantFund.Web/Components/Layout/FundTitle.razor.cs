@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Web.Components.Text;
 
 namespace QuantFund.Web.Components.Layout;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Events;
 
 namespace QuantFund.Web.Components.Layout;
 

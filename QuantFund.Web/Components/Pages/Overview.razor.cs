@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Components.Layout;
+using QuantFund.Web.Components.Layout.Acts;
 using QuantFund.Web.Components.Text;
 using QuantFund.Web.Components.Widgets;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 
 namespace QuantFund.Web.Components.Text;
 

@@ -1,7 +1,9 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Ingestion;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Web.Components.Text;

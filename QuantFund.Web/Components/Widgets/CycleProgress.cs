@@ -1,4 +1,5 @@
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Web.Components.Widgets;

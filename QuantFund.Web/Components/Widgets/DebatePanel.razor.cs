@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 
 namespace QuantFund.Web.Components.Widgets;
 

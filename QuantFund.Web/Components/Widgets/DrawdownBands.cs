@@ -1,4 +1,4 @@
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Core.Risk;
 using QuantFund.Web.Components.Text;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.State;
 using QuantFund.Web.Charts;
 using QuantFund.Web.Components.Text;
 

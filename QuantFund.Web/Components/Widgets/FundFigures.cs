@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Components.Text;
 
 namespace QuantFund.Web.Components.Widgets;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Components.Text;
 
 namespace QuantFund.Web.Components.Widgets;

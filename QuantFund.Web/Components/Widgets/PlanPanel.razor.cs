@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 
 namespace QuantFund.Web.Components.Widgets;
 

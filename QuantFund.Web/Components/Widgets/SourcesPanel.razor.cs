@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 
 namespace QuantFund.Web.Components.Widgets;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 
 namespace QuantFund.Web.Components.Widgets;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using QuantFund.Core.Debate.Arguments;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Components.Text;
 
 namespace QuantFund.Web.Components.Widgets;

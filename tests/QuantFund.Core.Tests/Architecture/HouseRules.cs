@@ -21,7 +21,7 @@ internal static class HouseRules
         "Execution",
         "Learning",
         "Pipeline",
-        "Live",
+        "Fund",
         "Simulation",
         "Backtesting",
     ];

@@ -1,6 +1,8 @@
 using AwesomeAssertions;
 using QuantFund.Core.Backtesting;
+using QuantFund.Core.Backtesting.Figures;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Strategies;
 using QuantFund.Testing.Decision;

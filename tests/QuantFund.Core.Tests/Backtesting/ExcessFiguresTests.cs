@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using AwesomeAssertions;
 using QuantFund.Core.Backtesting;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Statistics;
 using Xunit;
 

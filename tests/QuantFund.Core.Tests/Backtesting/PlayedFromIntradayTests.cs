@@ -1,5 +1,5 @@
 using AwesomeAssertions;
-using QuantFund.Core.Backtesting;
+using QuantFund.Core.Backtesting.Market;
 using QuantFund.Core.Ingestion;
 using Xunit;
 

@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Backtesting;
+using QuantFund.Core.Backtesting.Market;
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Pipeline;
 using QuantFund.Core.Strategies;

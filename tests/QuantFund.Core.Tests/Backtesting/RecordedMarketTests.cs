@@ -1,7 +1,9 @@
 using AwesomeAssertions;
-using QuantFund.Core.Backtesting;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Backtesting.Market;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Testing.Decision;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using AwesomeAssertions;
-using QuantFund.Core.Backtesting;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Backtesting.Market;
+using QuantFund.Core.Domain.Calendar;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Backtesting;

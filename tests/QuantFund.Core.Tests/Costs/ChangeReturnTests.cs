@@ -1,6 +1,7 @@
 using AwesomeAssertions;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Features;
 using QuantFund.Core.Risk;

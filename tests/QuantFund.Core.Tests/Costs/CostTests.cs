@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using AwesomeAssertions;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Features;
 using QuantFund.Core.Ingestion;

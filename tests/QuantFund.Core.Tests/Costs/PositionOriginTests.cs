@@ -1,6 +1,7 @@
 using AwesomeAssertions;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Costs;

@@ -3,6 +3,7 @@ using AwesomeAssertions;
 using QuantFund.Core.Debate;
 using QuantFund.Core.Debate.Arguments;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Features;
 using QuantFund.Core.Strategies;
 using QuantFund.Core.Tests.Ensemble;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using AwesomeAssertions;
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Features;
 using QuantFund.Core.Strategies;
 using QuantFund.Core.Tests.Ensemble;

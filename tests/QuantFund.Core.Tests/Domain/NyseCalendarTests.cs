@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using AwesomeAssertions;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Domain;

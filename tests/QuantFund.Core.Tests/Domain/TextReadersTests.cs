@@ -1,6 +1,7 @@
 using System.Globalization;
 using AwesomeAssertions;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Formats;
+using QuantFund.Core.Domain.Instruments;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Domain;

@@ -1,5 +1,6 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Domain;

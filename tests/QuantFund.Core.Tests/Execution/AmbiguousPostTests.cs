@@ -2,6 +2,7 @@ using AwesomeAssertions;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
 using QuantFund.Testing.Fakes;
 using Xunit;
 
@@ -78,7 +79,7 @@ public sealed class AmbiguousPostTests
 
         world.Broker.Orders.Should().ContainSingle().Which.Status.Should().Be(OrderStatus.Cancelled);
         world.Fund.State.State.Should().Be(TradingState.ReduceOnly);
-        world.Fund.FactsOf<Core.Live.FundFact.DifferenceFound>().Should().ContainSingle();
+        world.Fund.FactsOf<Core.Fund.Events.FundFact.DifferenceFound>().Should().ContainSingle();
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Testing.Fakes;
 using Xunit;
 

@@ -2,6 +2,8 @@ using AwesomeAssertions;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
 using QuantFund.Testing.Fakes;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Execution;

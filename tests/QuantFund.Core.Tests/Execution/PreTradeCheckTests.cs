@@ -1,6 +1,10 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Execution.PreTrade;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Risk;
 using Xunit;

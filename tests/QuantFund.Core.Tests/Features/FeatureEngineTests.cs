@@ -1,8 +1,11 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Features;
 using QuantFund.Core.Features.Market;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Core.Statistics;
 using QuantFund.Testing.Decision;
 using Xunit;

@@ -1,6 +1,6 @@
 using AwesomeAssertions;
 using QuantFund.Core.Features;
-using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Testing.Decision;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using AwesomeAssertions;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Features;
 using QuantFund.Core.Features.Macro;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Testing.Decision;
 using Xunit;
 

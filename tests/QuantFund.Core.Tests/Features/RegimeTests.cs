@@ -1,5 +1,6 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Features;
 using QuantFund.Core.Features.Market;

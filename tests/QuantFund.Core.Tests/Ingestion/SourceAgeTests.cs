@@ -1,6 +1,7 @@
 using AwesomeAssertions;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Ingestion;

@@ -1,7 +1,10 @@
 using AwesomeAssertions;
 using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Core.Simulation;
 using Xunit;
 

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Features;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Core.Learning;
-using QuantFund.Core.Live;
-using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Statistics;
 using QuantFund.Core.Strategies;
 using QuantFund.Core.Tests.Ensemble;

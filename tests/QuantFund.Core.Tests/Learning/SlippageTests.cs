@@ -1,9 +1,10 @@
 using AwesomeAssertions;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Core.Learning;
-using QuantFund.Core.Live;
-using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Strategies;
 using QuantFund.Testing.Decision;
 using Xunit;
@@ -86,7 +87,7 @@ public sealed class SlippageTests
             Requests.New(
                 market.AsOf,
                 market.Session,
-                memory: Core.Pipeline.CycleMemory.Empty with
+                memory: Core.Pipeline.Records.CycleMemory.Empty with
                 {
                     Slippage = first.Memory.Slippage,
                 }

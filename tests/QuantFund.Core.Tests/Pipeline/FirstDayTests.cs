@@ -1,8 +1,11 @@
 using System.Text.Json;
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
+using QuantFund.Core.Pipeline.Slots;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Simulation.Synthetic;
 using QuantFund.Testing.Decision;

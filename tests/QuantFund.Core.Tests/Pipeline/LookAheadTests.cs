@@ -1,9 +1,12 @@
 using AwesomeAssertions;
-using QuantFund.Core.Backtesting;
+using QuantFund.Core.Backtesting.Market;
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Strategies;
 using QuantFund.Testing.Decision;
 using Xunit;

@@ -2,6 +2,8 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.IO.Compression;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
 
 namespace QuantFund.Core.Tests.Pipeline;

@@ -1,5 +1,6 @@
-using QuantFund.Core.Backtesting;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Backtesting.Market;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
 
 namespace QuantFund.Core.Tests.Pipeline;

@@ -1,6 +1,6 @@
 using AwesomeAssertions;
-using QuantFund.Core.Domain;
-using QuantFund.Core.Pipeline;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Pipeline.Slots;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Pipeline;

@@ -3,6 +3,8 @@ using AwesomeAssertions;
 using CsCheck;
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Features;
 using QuantFund.Core.Ingestion;

@@ -1,5 +1,6 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Features;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Risk.Limits;

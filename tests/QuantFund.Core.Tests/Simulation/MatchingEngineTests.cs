@@ -1,6 +1,6 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Simulation;
 using Xunit;
 

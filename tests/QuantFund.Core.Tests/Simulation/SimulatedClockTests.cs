@@ -1,6 +1,6 @@
 using AwesomeAssertions;
 using Microsoft.Extensions.Time.Testing;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Simulation;
 using Xunit;
 

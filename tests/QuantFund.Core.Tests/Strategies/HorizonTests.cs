@@ -1,5 +1,5 @@
 using AwesomeAssertions;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Strategies;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using AwesomeAssertions;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Features;
 using QuantFund.Core.Strategies;
 using QuantFund.Core.Strategies.Futures;

@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Testing.Screen;
 using Xunit;
 

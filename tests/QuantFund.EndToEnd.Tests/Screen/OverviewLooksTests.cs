@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Testing.Screen;
 using Xunit;
 

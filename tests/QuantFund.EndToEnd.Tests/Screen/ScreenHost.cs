@@ -5,11 +5,14 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Testing.Screen;
 using QuantFund.Web.Components;
-using QuantFund.Web.Security;
+using QuantFund.Web.Security.Traffic;
 
 namespace QuantFund.EndToEnd.Tests.Screen;
 

@@ -1,7 +1,9 @@
 using AwesomeAssertions;
 using Microsoft.Extensions.Configuration;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
 using QuantFund.Infrastructure.Tests.Persistence;
 using QuantFund.KillHost;
 using QuantFund.Testing.Postgres;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 using QuantFund.KillHost;
 
 namespace QuantFund.Infrastructure.Tests.Killed;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Infrastructure.MarketStore;
 using QuantFund.Infrastructure.MarketStore.Import;
 using Xunit;

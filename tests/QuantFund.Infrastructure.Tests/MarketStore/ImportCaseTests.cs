@@ -1,5 +1,6 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Infrastructure.MarketStore;
 using QuantFund.Infrastructure.MarketStore.Import;
 using QuantFund.Testing;

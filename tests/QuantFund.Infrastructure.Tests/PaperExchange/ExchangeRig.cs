@@ -2,7 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Simulation;
 using QuantFund.Infrastructure.PaperExchange;
 

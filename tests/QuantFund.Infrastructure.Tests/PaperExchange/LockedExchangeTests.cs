@@ -1,7 +1,7 @@
 using AwesomeAssertions;
 using Microsoft.Data.Sqlite;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
 using QuantFund.Infrastructure.PaperExchange;
 using Xunit;
 

@@ -1,6 +1,8 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Simulation;
 using QuantFund.Infrastructure.PaperExchange;
 using Xunit;

@@ -1,6 +1,7 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.State;
 using QuantFund.Testing.Postgres;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Testing.Postgres;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using AwesomeAssertions;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Testing.Postgres;
 using Xunit;
 

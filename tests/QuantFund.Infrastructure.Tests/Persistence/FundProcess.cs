@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Execution.Ledger;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
 using QuantFund.Infrastructure.Persistence;
 
 namespace QuantFund.Infrastructure.Tests.Persistence;

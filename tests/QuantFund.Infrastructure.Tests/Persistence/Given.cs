@@ -1,5 +1,7 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Execution.PreTrade;
 
 namespace QuantFund.Infrastructure.Tests.Persistence;
 

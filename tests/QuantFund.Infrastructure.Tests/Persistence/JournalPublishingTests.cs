@@ -1,5 +1,5 @@
 using AwesomeAssertions;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Infrastructure.Persistence.Journal;
 using QuantFund.Testing.Postgres;
 using Xunit;

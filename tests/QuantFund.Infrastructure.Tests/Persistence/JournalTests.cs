@@ -1,7 +1,7 @@
 using AwesomeAssertions;
 using Microsoft.EntityFrameworkCore;
-using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Infrastructure.Persistence;
 using QuantFund.Infrastructure.Persistence.Rows;
 using QuantFund.Testing.Postgres;

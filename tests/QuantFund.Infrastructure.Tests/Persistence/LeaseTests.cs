@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using AwesomeAssertions;
 using Microsoft.Extensions.Configuration;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Engine;
 using QuantFund.Testing.Postgres;
 using Xunit;
 

@@ -1,7 +1,10 @@
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Ledger;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Execution.PreTrade;
+using QuantFund.Core.Fund.State;
 using QuantFund.Testing.Postgres;
 using Xunit;
 

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Risk;
 using QuantFund.Testing.Fakes;
 

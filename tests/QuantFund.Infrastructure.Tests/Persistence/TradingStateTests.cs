@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.PreTrade;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Testing.Postgres;
 using Xunit;
 

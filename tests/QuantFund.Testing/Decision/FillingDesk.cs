@@ -1,6 +1,8 @@
 using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
 
 namespace QuantFund.Testing.Decision;
 

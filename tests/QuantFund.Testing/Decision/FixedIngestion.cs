@@ -1,4 +1,5 @@
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 
 namespace QuantFund.Testing.Decision;
 

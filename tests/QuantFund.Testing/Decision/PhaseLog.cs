@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 
 namespace QuantFund.Testing.Decision;
 

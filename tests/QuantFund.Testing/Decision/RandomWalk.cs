@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 
 namespace QuantFund.Testing.Decision;
 

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Risk;
 
 namespace QuantFund.Testing.Decision;

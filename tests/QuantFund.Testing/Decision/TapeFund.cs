@@ -1,9 +1,14 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Debate;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Orders;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Simulation;
 using QuantFund.Core.Strategies;

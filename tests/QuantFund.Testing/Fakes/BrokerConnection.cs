@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Orders;
 using QuantFund.Core.Ingestion;
 
 namespace QuantFund.Testing.Fakes;

@@ -1,9 +1,18 @@
 using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Execution;
-using QuantFund.Core.Ingestion;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Ledger;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Execution.PreTrade;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Engine;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Slots;
 using QuantFund.Core.Risk;
 
 namespace QuantFund.Testing.Fakes;

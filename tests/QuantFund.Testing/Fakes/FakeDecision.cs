@@ -5,6 +5,7 @@ using QuantFund.Core.Execution;
 using QuantFund.Core.Features;
 using QuantFund.Core.Learning;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 
 namespace QuantFund.Testing.Fakes;
 

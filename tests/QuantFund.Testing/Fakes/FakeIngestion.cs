@@ -1,5 +1,7 @@
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
+using QuantFund.Core.Ingestion.Sources;
 
 namespace QuantFund.Testing.Fakes;
 

@@ -1,4 +1,4 @@
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Engine;
 
 namespace QuantFund.Testing.Fakes;
 

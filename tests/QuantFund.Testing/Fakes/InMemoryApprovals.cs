@@ -1,5 +1,7 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 
 namespace QuantFund.Testing.Fakes;
 

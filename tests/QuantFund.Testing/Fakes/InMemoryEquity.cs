@@ -1,4 +1,5 @@
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
 
 namespace QuantFund.Testing.Fakes;
 

@@ -1,7 +1,14 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
-using QuantFund.Core.Pipeline;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Ledger;
+using QuantFund.Core.Execution.Orders;
+using QuantFund.Core.Execution.PreTrade;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Core.Pipeline.Records;
 
 namespace QuantFund.Testing.Fakes;
 

@@ -1,6 +1,6 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Ledger;
+using QuantFund.Core.Fund.Events;
 
 namespace QuantFund.Testing.Fakes;
 

@@ -1,6 +1,8 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.PreTrade;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
 
 namespace QuantFund.Testing.Fakes;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Execution.Ledger;
+using QuantFund.Core.Execution.Orders;
 using QuantFund.Core.Ingestion;
 
 namespace QuantFund.Testing.Fakes;

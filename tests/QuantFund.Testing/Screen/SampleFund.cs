@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using QuantFund.Core.Debate.Arguments;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Ingestion;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Core.Pipeline;
 
 namespace QuantFund.Testing.Screen;

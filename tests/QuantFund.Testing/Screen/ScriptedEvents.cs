@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 
 namespace QuantFund.Testing.Screen;
 

@@ -1,6 +1,9 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
-using QuantFund.Core.Live;
+using QuantFund.Core.Execution.PreTrade;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Cycles;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
 
 namespace QuantFund.Testing.Screen;
 

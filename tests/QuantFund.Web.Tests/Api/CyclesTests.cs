@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AwesomeAssertions;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 using Xunit;
 
 namespace QuantFund.Web.Tests.Api;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using AwesomeAssertions;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.State;
 using QuantFund.Web.Api;
 using Xunit;
 

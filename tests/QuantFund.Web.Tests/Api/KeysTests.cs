@@ -1,6 +1,6 @@
 using System.Net;
 using AwesomeAssertions;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Commands;
 using Xunit;
 
 namespace QuantFund.Web.Tests.Api;

@@ -1,5 +1,5 @@
 using AwesomeAssertions;
-using QuantFund.Web.Api;
+using QuantFund.Web.Api.Protocol;
 using Xunit;
 
 namespace QuantFund.Web.Tests.Api;

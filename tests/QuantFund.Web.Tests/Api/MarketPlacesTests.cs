@@ -1,7 +1,8 @@
 using System.Text.Json;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Testing.Screen;
 using QuantFund.Web.Api;
+using QuantFund.Web.Api.Protocol;
 using Xunit;
 
 namespace QuantFund.Web.Tests.Api;

@@ -1,6 +1,6 @@
 using AwesomeAssertions;
-using QuantFund.Core.Execution;
-using QuantFund.Web.Api;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Web.Api.Protocol;
 using Xunit;
 
 namespace QuantFund.Web.Tests.Api;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using AwesomeAssertions;
 using Microsoft.Data.Sqlite;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Tests.CommandLine;
 using Xunit;
 

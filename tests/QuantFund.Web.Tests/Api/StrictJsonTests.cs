@@ -2,6 +2,7 @@ using System.Text;
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
 using QuantFund.Web.Api;
+using QuantFund.Web.Api.Protocol;
 using Xunit;
 
 namespace QuantFund.Web.Tests.Api;

@@ -3,7 +3,10 @@ using System.Net;
 using AwesomeAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
 using QuantFund.Web.Tests.Api;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AwesomeAssertions;
-using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using Xunit;
 
 namespace QuantFund.Web.Tests.CommandLine;

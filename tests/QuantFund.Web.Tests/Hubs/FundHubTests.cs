@@ -3,7 +3,8 @@ using System.Text.Json;
 using AwesomeAssertions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.State;
 using QuantFund.Web.Tests.Api;
 using Xunit;
 

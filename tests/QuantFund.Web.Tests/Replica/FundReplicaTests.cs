@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Testing.Screen;
 using QuantFund.Web.Replica;
 using Xunit;

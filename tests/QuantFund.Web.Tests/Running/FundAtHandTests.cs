@@ -1,6 +1,7 @@
 using AwesomeAssertions;
 using Microsoft.Extensions.Configuration;
 using QuantFund.Web.CommandLine;
+using QuantFund.Web.CommandLine.History;
 using QuantFund.Web.Running;
 using Xunit;
 

@@ -5,7 +5,6 @@ using AwesomeAssertions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
-using QuantFund.Core.Live;
 using QuantFund.Web.Security;
 using QuantFund.Web.Tests.Api;
 using Xunit;

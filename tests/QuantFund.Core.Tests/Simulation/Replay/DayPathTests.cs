@@ -1,6 +1,7 @@
 using AwesomeAssertions;
 using CsCheck;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Simulation;
 using QuantFund.Core.Simulation.Replay;
 using Xunit;

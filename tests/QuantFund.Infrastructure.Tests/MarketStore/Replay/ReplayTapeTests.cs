@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using AwesomeAssertions;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Simulation;
 using QuantFund.Infrastructure.MarketStore;
 using QuantFund.Infrastructure.MarketStore.Import;

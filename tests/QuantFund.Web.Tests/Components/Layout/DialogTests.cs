@@ -1,8 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
-using QuantFund.Core.Live;
-using QuantFund.Web.Components.Layout;
+using QuantFund.Core.Fund.Commands;
+using QuantFund.Web.Components.Layout.Acts;
 using Xunit;
 using TestContext = Xunit.TestContext;
 

@@ -2,6 +2,7 @@ using Bunit;
 using QuantFund.Core.Domain;
 using QuantFund.Testing.Screen;
 using QuantFund.Web.Components.Layout;
+using QuantFund.Web.Components.Layout.Notices;
 using Xunit;
 
 namespace QuantFund.Web.Tests.Components.Layout;

@@ -1,6 +1,6 @@
 using Bunit;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
 using QuantFund.Testing.Screen;
 using QuantFund.Web.Components.Pages;
 using QuantFund.Web.Replica;

@@ -1,8 +1,7 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Features;
-using QuantFund.Core.Ingestion;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Core.Risk;
 using QuantFund.Core.Strategies;
 using QuantFund.Web.Components.Text;

@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Domain.Instruments;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Components.Text;
 using Xunit;
 

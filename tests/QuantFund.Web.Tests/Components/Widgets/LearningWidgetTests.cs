@@ -1,6 +1,6 @@
 using Bunit;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Components.Pages;
 using QuantFund.Web.Components.Widgets;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Views;
 using QuantFund.Testing.Screen;
 using QuantFund.Web.Components.Widgets;
 using Xunit;

@@ -1,7 +1,8 @@
 using Bunit;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Ingestion;
-using QuantFund.Core.Live;
+using QuantFund.Core.Fund.Events;
+using QuantFund.Core.Fund.Views;
+using QuantFund.Core.Ingestion.Sources;
 using QuantFund.Core.Pipeline;
 using QuantFund.Testing.Screen;
 using QuantFund.Web.Charts;

@@ -1,6 +1,0 @@
-using QuantFund.Core.Domain;
-
-namespace QuantFund.Core.Ingestion;
-
-/// <summary>What a source measures with: ages by market time and the calendar, patience by wall time.</summary>
-internal sealed record SourceClocks(MarketTime Market, TimeProvider Wall, IMarketCalendar Calendar);
