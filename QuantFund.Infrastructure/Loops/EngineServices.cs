@@ -36,6 +36,21 @@ public static class EngineServices
         return services;
     }
 
+    /// <summary>What a person may tell the fund, for a process that has no engine.</summary>
+    public static IServiceCollection AddStoreCommands(this IServiceCollection services)
+    {
+        services.AddFundHalting();
+        services.AddCommandChecks();
+        services.AddSingleton<IFundCommands, StoreCommands>();
+        return services;
+    }
+
+    private static void AddCommandChecks(this IServiceCollection services)
+    {
+        services.AddSingleton<PlanDecisions>();
+        services.AddSingleton<StrategyChanges>();
+    }
+
     /// <summary>
     /// The engine and its loops. Needs the stores, the broker, the feeds, <see cref="IIngestion"/>,
     /// <see cref="IDecisionCycle"/> and <see cref="SlotSchedule"/> beside it.
@@ -43,8 +58,9 @@ public static class EngineServices
     public static IServiceCollection AddFundEngine(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddFundHalting();
-        services.AddChecked<FundOptions>(configuration, FundOptions.Section, o => o.Problems());
+        services.AddCommandChecks();
         services.AddChecked<ExecutionOptions>(configuration, ExecutionOptions.Section, o => o.Problems());
+        services.AddChecked<FundOptions>(configuration, FundOptions.Section, o => o.Problems());
         services.AddChecked<RiskOptions>(configuration, RiskOptions.Section, o => o.Problems());
 
         services.AddSingleton<Readiness>();
@@ -57,24 +73,40 @@ public static class EngineServices
         services.AddSingleton<IOrderDesk>(p => p.GetRequiredService<OrderDesk>());
         services.AddSingleton<Reconciler>();
 
-        services.AddSingleton<RunningCycle>();
+        services.AddSingleton<CycleRows>();
         services.AddSingleton<IApprovalGate, ApprovalGate>();
-        services.AddSingleton<FundMarks>();
-        services.AddSingleton<RiskActs>();
-        services.AddSingleton<FirstContact>();
-        services.AddSingleton<FundStart>();
-        services.AddSingleton<FundEngine>();
-        services.AddSingleton(p => ActivatorUtilities.CreateInstance<FundMonitor>(p, SourceOf(p)));
         services.AddSingleton<LearningBoard>();
+        services.AddSingleton<CycleLessons>();
+        services.AddSingleton<CycleAdmission>();
         services.AddSingleton<MissedSlots>();
-        services.AddSingleton(p => ActivatorUtilities.CreateInstance<CycleRunner>(p, SourceOf(p), LogOf(p)));
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<DecisionRequests>(p, SourceOf(p)));
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<CycleRun>(p, LogOf(p)));
+        services.AddSingleton<CycleRunner>();
         services.AddSingleton<ISlotRunner>(p => p.GetRequiredService<CycleRunner>());
-        services.AddSingleton<IFundCommands>(p =>
+
+        services.AddSingleton<FundMarks>();
+        services.AddSingleton<BookCut>();
+        services.AddSingleton<RiskActs>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<FundTeller>(p, SourceOf(p)));
+        services.AddSingleton<FundMonitor>();
+        services.AddSingleton<FirstContact>();
+        services.AddSingleton<BookDifferences>();
+        services.AddSingleton<FundLead>();
+        services.AddSingleton<FundStart>();
+        services.AddSingleton<SourceNews>();
+        services.AddSingleton<DayEnd>();
+        services.AddSingleton<FundEngine>();
+
+        services.AddSingleton<Flattening>();
+        services.AddSingleton<ConfirmedCancels>();
+        services.AddSingleton<EngineHalt>();
+        services.AddSingleton<IEngineCommands>(p =>
             ActivatorUtilities.CreateInstance<FundCommands>(
                 p,
-                p.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+                p.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None
             )
         );
+        services.AddSingleton<IFundCommands>(p => p.GetRequiredService<IEngineCommands>());
         services.AddHostedService<EngineLoop>();
         services.AddHostedService<ClockNoteLoop>();
         return services;
@@ -86,7 +118,7 @@ public static class EngineServices
 
     private static CycleFailed LogOf(IServiceProvider provider)
     {
-        var logger = provider.GetRequiredService<ILogger<CycleRunner>>();
+        var logger = provider.GetRequiredService<ILogger<CycleRun>>();
         return (cycle, phase, failure) =>
             logger.LogError(failure, "Cycle {Cycle} failed in phase {Phase}", cycle, phase ?? "none");
     }

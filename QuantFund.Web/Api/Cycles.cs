@@ -89,7 +89,7 @@ public static class Cycles
     private static async Task<Results<Accepted<StartedCycle>, ProblemHttpResult>> Start(
         Body<NoFields> body,
         ClaimsPrincipal user,
-        IFundCommands commands,
+        IEngineCommands commands,
         CancellationToken cancellation
     ) =>
         await commands.StartCycleAsync(user.CallerName(), cancellation) switch
@@ -104,7 +104,7 @@ public static class Cycles
 
     private static async Task<Results<Ok<PlanPreview>, ProblemHttpResult>> Preview(
         Body<NoFields> body,
-        IFundCommands commands,
+        IEngineCommands commands,
         CancellationToken cancellation
     ) => TypedResults.Ok(await commands.PreviewAsync(cancellation));
 
@@ -112,7 +112,7 @@ public static class Cycles
         string id,
         Body<ApproveBody> body,
         ClaimsPrincipal user,
-        IApprovals approvals,
+        IFundCommands commands,
         ICycleStore cycles,
         CancellationToken cancellation
     ) =>
@@ -125,7 +125,7 @@ public static class Cycles
                 body.Value.Reason,
                 body.Value.Exclude ?? []
             ),
-            approvals,
+            commands,
             cycles,
             cancellation
         );
@@ -134,7 +134,7 @@ public static class Cycles
         string id,
         Body<RejectBody> body,
         ClaimsPrincipal user,
-        IApprovals approvals,
+        IFundCommands commands,
         ICycleStore cycles,
         CancellationToken cancellation
     ) =>
@@ -147,35 +147,29 @@ public static class Cycles
                 body.Value.Reason,
                 []
             ),
-            approvals,
+            commands,
             cycles,
             cancellation
         );
 
     private static async Task<Results<Ok<CycleView>, ProblemHttpResult>> DecideAsync(
         ApprovalDecision decision,
-        IApprovals approvals,
+        IFundCommands commands,
         ICycleStore cycles,
         CancellationToken cancellation
     )
     {
-        if (await cycles.PlanAsync(decision.Cycle, cancellation) is { } plan)
+        return await commands.DecideAsync(decision, cancellation) switch
         {
-            var traded = plan.Trades.Select(t => t.Symbol).ToHashSet();
-            var strangers = decision.Excluded.Where(s => !traded.Contains(s)).ToArray();
-            if (strangers.Length > 0)
-                return Problems.Invalid(
-                    new FieldError("exclude", $"The plan does not trade {string.Join(", ", strangers)}.")
-                );
-        }
-        return await approvals.DecideAsync(decision, cancellation) switch
-        {
-            ApprovalAnswer.Done => TypedResults.Ok((await cycles.FindAsync(decision.Cycle, cancellation))!),
-            ApprovalAnswer.UnknownCycle => Problems.UnknownId("cycle", decision.Cycle.Value),
-            ApprovalAnswer.Stale => Problems.Conflict(
+            DecisionAnswer.Done => TypedResults.Ok((await cycles.FindAsync(decision.Cycle, cancellation))!),
+            DecisionAnswer.UnknownCycle => Problems.UnknownId("cycle", decision.Cycle.Value),
+            DecisionAnswer.NotInPlan strangers => Problems.Invalid(
+                new FieldError("exclude", $"The plan does not trade {string.Join(", ", strangers.Symbols)}.")
+            ),
+            DecisionAnswer.Stale => Problems.Conflict(
                 "No plan with this hash waits in this cycle: it has changed or has been decided. Read the cycle again."
             ),
-            ApprovalAnswer.Expired => Problems.Of(
+            DecisionAnswer.Expired => Problems.Of(
                 StatusCodes.Status410Gone,
                 "The time to decide on this plan is over; nothing of it will be sent."
             ),

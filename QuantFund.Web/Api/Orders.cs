@@ -74,7 +74,7 @@ public static class Orders
     private static async Task<Accepted<CancelsAsked>> CancelAll(
         Body<NoFields> body,
         ClaimsPrincipal user,
-        IFundCommands commands,
+        IEngineCommands commands,
         CancellationToken cancellation
     ) =>
         TypedResults.Accepted(

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Domain.Calendar;
+using QuantFund.Core.Fund.Commands;
 using QuantFund.Core.Fund.Cycles;
-using QuantFund.Core.Fund.State;
 using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Security;
@@ -85,14 +85,16 @@ public static class Strategies
         Body<StrategyBody> body,
         ClaimsPrincipal user,
         StrategyList strategies,
-        IStrategyStates states,
+        IFundCommands commands,
         CancellationToken cancellation
     )
     {
         if (await strategies.FindAsync(id, cancellation) is not { } strategy)
             return Problems.UnknownId("strategy", id);
         var state = body.Value.State!.Value;
-        await states.SetAsync(strategy.Id, state, user.CallerName(), body.Value.Reason ?? "", cancellation);
+        var change = new StrategyChange(strategy.Id, state, body.Value.Reason ?? "", user.CallerName());
+        if (!await commands.SetStrategyAsync(change, cancellation))
+            return Problems.UnknownId("strategy", id);
         return TypedResults.Ok(strategy with { State = state });
     }
 }

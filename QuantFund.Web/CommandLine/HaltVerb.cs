@@ -22,12 +22,11 @@ public static class HaltVerb
     {
         await using var store = await StoreHost.OpenFundAsync(hostArguments, cancellation, stops: true);
         var done = await store
-            .Services.GetRequiredService<Halting>()
-            .HaltAsync(reason, Reason.CommandLine, cancellation);
-        var open = await store.Services.GetRequiredService<Core.Execution.Orders.IOrderStore>().OpenAsync(cancellation);
+            .Services.GetRequiredService<IFundCommands>()
+            .HaltAsync(new HaltRequest(reason, Reason.CommandLine, CancelOrders: false, Flatten: false), cancellation);
         Console.WriteLine(
-            $"Halted since {done.State.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z market time: {done.State.Reason}. "
-                + $"Orders that left while halting: {done.OrdersLeft}. Open orders: {open.Count}."
+            $"Halted since {done.HaltedAt?.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z market time: {done.Reason}. "
+                + $"Orders that left while halting: {done.OrdersLeftAfterRequest}. Open orders: {done.OpenOrders}."
         );
         Console.WriteLine($"Fund: {store.Fund}.");
         return ExitCode.Done;

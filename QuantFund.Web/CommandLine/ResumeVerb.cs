@@ -1,5 +1,5 @@
 using System.CommandLine;
-using QuantFund.Core.Fund.State;
+using QuantFund.Core.Fund.Commands;
 
 namespace QuantFund.Web.CommandLine;
 
@@ -19,8 +19,8 @@ public static class ResumeVerb
     {
         await using var store = await StoreHost.OpenFundAsync(hostArguments, cancellation);
         var state = await store
-            .Services.GetRequiredService<ITradingStateStore>()
-            .ResumeAsync(reason, Reason.CommandLine, equity: null, cancellation);
+            .Services.GetRequiredService<IFundCommands>()
+            .ResumeAsync(reason, Reason.CommandLine, cancellation);
         Console.WriteLine($"Trading state: {state.State}. {state.Reason}.");
         Console.WriteLine($"Fund: {store.Fund}.");
         return ExitCode.Done;

@@ -49,7 +49,7 @@ public sealed class StoreHost : IDisposable, IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new(StoreName.DirectoryKey, fund.DataDirectory)]);
         builder.Services.AddSingleton(fund);
         builder.Services.AddSignInLinks(builder.Configuration, DataDirectory.Open(builder.Configuration));
-        builder.Services.AddFundHalting();
+        builder.Services.AddStoreCommands();
         builder.Services.AddFundPersistence(builder.Configuration);
         builder.Services.AddCycleReplay();
         var store = new StoreHost(builder.Build());

@@ -14,7 +14,7 @@ public static class ScreenServices
 {
     /// <summary>
     /// The screen. Asks for <see cref="IFundEvents"/>, the stores behind <see cref="FundSnapshots"/>,
-    /// <see cref="IFundCommands"/>, <see cref="IApprovals"/> and <see cref="Core.Domain.Calendar.IMarketCalendar"/>.
+    /// <see cref="IFundCommands"/> and <see cref="Core.Domain.Calendar.IMarketCalendar"/>.
     /// </summary>
     public static IServiceCollection AddScreen(this IServiceCollection services)
     {

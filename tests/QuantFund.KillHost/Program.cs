@@ -61,7 +61,7 @@ using var stop = new CancellationTokenSource();
 await host.StartAsync();
 var found = host.Services;
 var engine = found.GetRequiredService<FundEngine>();
-var commands = found.GetRequiredService<IFundCommands>();
+var commands = found.GetRequiredService<IEngineCommands>();
 
 while (!engine.Reconciled)
     await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
@@ -105,7 +105,7 @@ await stop.CancelAsync();
 await trading;
 await host.StopAsync();
 
-static async Task TradeAsync(CycleRunner runner, IFundCommands commands, CancellationToken stop)
+static async Task TradeAsync(CycleRunner runner, IEngineCommands commands, CancellationToken stop)
 {
     while (!stop.IsCancellationRequested)
     {

@@ -7,7 +7,11 @@ using QuantFund.Core.Fund.State;
 namespace QuantFund.Core.Fund.Commands;
 
 /// <summary>What a halt came to: the state as committed, and the orders that left while it was being carried out.</summary>
-public sealed record HaltDone(StoredTradingState State, int OrdersLeft);
+public sealed record HaltDone(StoredTradingState State, int OrdersLeft)
+{
+    /// <param name="open">Orders still open at the broker.</param>
+    public HaltReport Report(int open) => new(State.State, State.Since, OrdersLeft, open, State.Reason);
+}
 
 /// <summary>
 /// The halt. Commits the state, then returns only when every permit granted before it has been answered or is void: no
@@ -103,7 +107,7 @@ public sealed class Halting(
         }
     }
 
-    private async Task<HaltDone> CarryOutAsync(CommittedHalt halt, IFundSubscription subscription)
+    private async Task<HaltDone> CarryOutAsync(CommittedHalt halt, IFundSubscription news)
     {
         var waiting = halt.OutstandingPermits.ToHashSet();
         if (waiting.Count == 0)
@@ -111,33 +115,28 @@ public sealed class Halting(
 
         var left = 0;
         var committed = wall.GetTimestamp();
-        using var over = new CancellationTokenSource();
-        await using var news = subscription.ReadAllAsync(over.Token).GetAsyncEnumerator(CancellationToken.None);
-        Task? next = null;
-        while (true)
-        {
-            var wait = TimeSpan.Zero;
-            foreach (var id in waiting.ToList())
+        await EventWait.UntilAsync(
+            news,
+            _ => true,
+            async _ =>
             {
-                var order = await orders.FindAsync(id, CancellationToken.None);
-                var rest = order is null ? TimeSpan.Zero : RestOfPermit(order, committed);
-                if (rest <= TimeSpan.Zero)
+                var wait = TimeSpan.Zero;
+                foreach (var id in waiting.ToList())
                 {
-                    waiting.Remove(id);
-                    left += order is null || NeverLeft(order) ? 0 : 1;
+                    var order = await orders.FindAsync(id, CancellationToken.None);
+                    var rest = order is null ? TimeSpan.Zero : RestOfPermit(order, committed);
+                    if (rest <= TimeSpan.Zero)
+                    {
+                        waiting.Remove(id);
+                        left += order is null || NeverLeft(order) ? 0 : 1;
+                    }
+                    wait = rest > wait ? rest : wait;
                 }
-                wait = rest > wait ? rest : wait;
-            }
-            if (waiting.Count == 0)
-                break;
-            next ??= news.MoveNextAsync().AsTask();
-            await Task.WhenAny(next, Task.Delay(wait, wall, over.Token));
-            if (next.IsCompleted)
-                next = null;
-        }
-        await over.CancelAsync();
-        if (next is not null)
-            await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return waiting.Count == 0 ? null : wait;
+            },
+            wall,
+            CancellationToken.None
+        );
         return new HaltDone(halt.State, left);
     }
 

@@ -1,5 +1,6 @@
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution.PreTrade;
+using QuantFund.Core.Fund.Cycles;
 using QuantFund.Core.Fund.Views;
 
 namespace QuantFund.Core.Fund.Commands;
@@ -16,35 +17,27 @@ public sealed record HaltReport(
     TradingState TradingState,
     DateTimeOffset? HaltedAt,
     int OrdersLeftAfterRequest,
-    int OpenOrders
+    int OpenOrders,
+    string Reason
 );
 
-/// <summary>What became of a request to run a cycle now.</summary>
-public abstract record CycleStart
-{
-    private CycleStart() { }
-
-    public sealed record Started(CycleId Id) : CycleStart;
-
-    /// <summary>One is running, the fund is halted or not reconciled, or the market is closed (409).</summary>
-    public sealed record Refused(string Reason) : CycleStart;
-}
-
-/// <summary>The plan that a cycle would make now. <paramref name="Trades"/> as in a stored plan; nothing is sent or stored.</summary>
-public sealed record PlanPreview(PlanView? Plan, FundMode? Mode, RegimeView? Regime, string? Reason);
-
-/// <summary>What a person may tell the running fund, the same for REST, hub and screen.</summary>
+/// <summary>What a person or a program outside may tell the fund: the same for page, REST, hub and command line.</summary>
+/// <remarks>
+/// Needs the fund's stores alone, so that it works from any process, whether the engine is alive or dead. What can't be done
+/// is an answer; every check that is not of a door's own format is made behind this port, once.
+/// </remarks>
 public interface IFundCommands
 {
+    /// <summary>Stops trading; returns when no further order can leave.</summary>
+    /// <exception cref="HaltNotStoredException">The store can't take it now. It is tried again until it does.</exception>
     Task<HaltReport> HaltAsync(HaltRequest request, CancellationToken cancellation);
 
+    /// <summary>Trades again, with the drawdown measured anew; nothing when the fund is active.</summary>
     Task<StoredTradingState> ResumeAsync(string reason, string by, CancellationToken cancellation);
 
-    /// <summary>Asks the broker to cancel every open order; gives how many were asked for.</summary>
-    Task<int> CancelAllAsync(string by, CancellationToken cancellation);
+    /// <summary>Approves or rejects a plan that waits.</summary>
+    Task<DecisionAnswer> DecideAsync(ApprovalDecision decision, CancellationToken cancellation);
 
-    /// <summary>Starts a cycle outside the slots and returns at once; its rows and events tell the rest.</summary>
-    Task<CycleStart> StartCycleAsync(string by, CancellationToken cancellation);
-
-    Task<PlanPreview> PreviewAsync(CancellationToken cancellation);
+    /// <summary>Enables, shadows or disables a strategy from the next cycle on; false for an id that the fund does not know.</summary>
+    Task<bool> SetStrategyAsync(StrategyChange change, CancellationToken cancellation);
 }

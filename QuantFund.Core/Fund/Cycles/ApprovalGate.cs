@@ -17,7 +17,7 @@ namespace QuantFund.Core.Fund.Cycles;
 /// still; it ends with a decision, a halt, or its expiry in wall time. An approval of prices that are gone is none.
 /// </summary>
 public sealed class ApprovalGate(
-    RunningCycle running,
+    CycleRows rows,
     IApprovals approvals,
     ITradingStateStore states,
     IFundEvents events,
@@ -34,12 +34,12 @@ public sealed class ApprovalGate(
         var policy =
             ApprovalPolicy.TryParse(options.Approval)
             ?? throw new InvalidOperationException($"Fund:Approval is '{options.Approval}', which is no policy.");
-        await running.PlannedAsync(plan, cancellation);
+        await rows.PlannedAsync(plan, cancellation);
         var answer = policy.Asks(plan)
             ? await WaitAsync(plan, cancellation)
             : new GateAnswer.Approved($"policy {options.Approval}", None);
         if (answer is GateAnswer.Approved)
-            await running.ExecutesAsync(cancellation);
+            await rows.ExecutesAsync(cancellation);
         return answer;
     }
 
@@ -47,30 +47,25 @@ public sealed class ApprovalGate(
     {
         using var hold = pace.Hold($"The plan of {plan.Cycle} waits for approval.");
         using var heard = events.Subscribe();
-        using var expiry = new CancellationTokenSource(options.ApprovalExpiry, wall);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellation);
+        var asked = wall.GetTimestamp();
+        await rows.WaitsAsync(PlanViews.Of(plan, wall.GetUtcNow() + options.ApprovalExpiry), cancellation);
 
-        await approvals.RequestAsync(PlanViews.Of(plan, wall.GetUtcNow() + options.ApprovalExpiry), cancellation);
-        running.Waits();
-        try
-        {
-            if (await DecidedAsync(plan, cancellation) is { } already)
-                return already;
-            await foreach (var happened in heard.ReadAllAsync(either.Token))
-                if (
-                    happened.Data is FundFact.PlanDecided or FundFact.TradingStateChanged
-                    && await DecidedAsync(plan, cancellation) is { } answer
-                )
-                    return answer;
-        }
-        catch (OperationCanceledException)
-            when (expiry.IsCancellationRequested && !cancellation.IsCancellationRequested)
-        {
-            // A decision of another process may have been stored without being heard of here.
-            if (await DecidedAsync(plan, cancellation) is { } late)
-                return late;
-        }
-        cancellation.ThrowIfCancellationRequested();
+        GateAnswer? answer = null;
+        // The last look is at the expiry: a decision of another process may be stored without being heard of here.
+        await EventWait.UntilAsync(
+            heard,
+            e => e.Data is FundFact.PlanDecided or FundFact.TradingStateChanged,
+            async token =>
+            {
+                var left = options.ApprovalExpiry - wall.GetElapsedTime(asked);
+                answer = await DecidedAsync(plan, token);
+                return answer is null && left > TimeSpan.Zero ? left : null;
+            },
+            wall,
+            cancellation
+        );
+        if (answer is not null)
+            return answer;
         return new GateAnswer.Expired(
             string.Create(
                 CultureInfo.InvariantCulture,

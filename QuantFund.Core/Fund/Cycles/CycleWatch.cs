@@ -12,8 +12,7 @@ namespace QuantFund.Core.Fund.Cycles;
 /// Follows one cycle: a tick as each phase begins and ends, their times for its row, the record of the decision and what
 /// the debate came to, stored before anybody is asked about the plan.
 /// </summary>
-internal sealed class CycleWatch(FundEventBus bus, ICycleStore cycles, IJournal journal, MarketTime market)
-    : ICycleObserver
+internal sealed class CycleWatch(CycleRows rows, IJournal journal, FundEventBus bus, MarketTime market) : ICycleObserver
 {
     private ImmutableDictionary<string, double> timings = ImmutableDictionary<string, double>.Empty;
 
@@ -39,7 +38,7 @@ internal sealed class CycleWatch(FundEventBus bus, ICycleStore cycles, IJournal 
     public async Task DecidedAsync(Func<CycleRecord> record, CancellationToken cancellation)
     {
         var decided = record();
-        await cycles.DecideAsync(decided, cancellation);
+        await rows.DecidedAsync(decided, cancellation);
         await journal.AppendAsync(new FundFact.DebateScored(CycleViews.Debate(decided)), cancellation);
         await journal.AppendAsync(new FundFact.StrategiesWeighed(CycleViews.Strategies(decided)), cancellation);
     }

@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Execution;
 using QuantFund.Core.Fund.Events;
 using QuantFund.Core.Fund.State;
-using QuantFund.Core.Fund.Views;
 using QuantFund.Core.Pipeline.Slots;
 
 namespace QuantFund.Core.Fund.Cycles;
@@ -14,6 +12,7 @@ namespace QuantFund.Core.Fund.Cycles;
 /// Each gets a row that says skipped and why, once that can be written; more than one in a row raise an alarm.
 /// </summary>
 public sealed class MissedSlots(
+    CycleRows rows,
     ICycleStore cycles,
     ITradingStateStore states,
     IJournal journal,
@@ -52,7 +51,7 @@ public sealed class MissedSlots(
         var missed = 0;
         for (var slot = schedule.NextAfter(from); schedule.NextAfter(slot) <= now; slot = schedule.NextAfter(slot))
         {
-            if (await cycles.ClaimAsync(await SkippedAsync(slot, cancellation), cancellation))
+            if (await SkipAsync(slot, cancellation))
             {
                 run.Add(slot);
                 missed++;
@@ -66,19 +65,10 @@ public sealed class MissedSlots(
             await journal.AppendAsync(new FundFact.SlotsMissed(run.Count, run[0], run[^1]), cancellation);
     }
 
-    private async Task<CycleView> SkippedAsync(DateTimeOffset slot, CancellationToken cancellation) =>
-        new(
-            CycleIds.OfSlot(slot),
-            slot,
-            CycleStatus.Skipped,
-            slot,
-            market.Now,
-            null,
-            null,
-            (await states.ReadAsync(cancellation)).State,
-            null,
-            0,
-            ImmutableDictionary<string, double>.Empty,
-            reasons.GetValueOrDefault(slot, Nobody)
-        );
+    private async Task<bool> SkipAsync(DateTimeOffset slot, CancellationToken cancellation)
+    {
+        var state = await states.ReadAsync(cancellation);
+        var cycle = rows.New(CycleIds.OfSlot(slot), slot, state.State) with { StartedAt = slot };
+        return await rows.SkipAsync(cycle, reasons.GetValueOrDefault(slot, Nobody), cancellation);
+    }
 }

@@ -12,7 +12,7 @@ namespace QuantFund.Core.Fund.Engine;
 /// Brings the book down to targets nearer to zero, through the same order path as every order: first what is open is
 /// cancelled, then reductions are sent, again and again until the targets are met. One step at a time, never waiting.
 /// </summary>
-internal sealed class BookCut(OrderDesk desk, IOrderStore orders, FundMarks marks, MarketTime market)
+public sealed class BookCut(OrderDesk desk, IOrderStore orders, FundMarks marks, MarketTime market)
 {
     private const decimal Slack = 0.005m;
 
@@ -58,6 +58,13 @@ internal sealed class BookCut(OrderDesk desk, IOrderStore orders, FundMarks mark
         var name = prefix + CycleIds.Stamp(market.Now, "yyyyMMdd-HHmmss");
         sent = desk.WorkAsync(ParentOrders.Reductions(origin, name, left), cancellation);
         return false;
+    }
+
+    /// <summary>What it is working on is cancelled and forgotten.</summary>
+    public async Task GiveUpAsync(string reason, CancellationToken cancellation)
+    {
+        await desk.CancelAllAsync(reason, cancellation);
+        Reset();
     }
 
     public void Reset() => (sent, cleared) = (null, false);

@@ -21,8 +21,7 @@ public sealed class RiskActs(
     ITradingStateStore states,
     IJournal journal,
     Halting halting,
-    OrderDesk desk,
-    IOrderStore orders,
+    BookCut cut,
     IMarketCalendar calendar,
     RiskOptions risk,
     MarketTime market
@@ -32,8 +31,6 @@ public sealed class RiskActs(
 
     /// <summary>What the journal calls the last rung of all.</summary>
     public const string Ruin = "ruin";
-
-    private readonly BookCut cut = new(desk, orders, marks, market);
 
     /// <summary>After each mark: limits reached, limits that are over.</summary>
     public async Task JudgeAsync(MarkedFund fund, LadderAct? act, CancellationToken cancellation)
@@ -162,8 +159,7 @@ public sealed class RiskActs(
         if (market.Now >= deadline)
         {
             await halting.HaltAsync($"{state.Reason} (not flat by the deadline)", state.By, cancellation);
-            await desk.CancelAllAsync("The deadline of the flattening has passed.", cancellation);
-            cut.Reset();
+            await cut.GiveUpAsync("The deadline of the flattening has passed.", cancellation);
             return;
         }
         var flat = await cut.StepAsync(

@@ -55,7 +55,7 @@ public sealed record FundAlarm(long Sequence, DateTimeOffset Time, AlarmLevel Le
                 $"Order for {o.Order.Symbol} not permitted",
                 $"{o.Reason} (check: {o.Check})"
             ),
-            FundFact.StrategyStateChanged { By: CycleRunner.Learning } s => new(
+            FundFact.StrategyStateChanged { By: CycleLessons.Learning } s => new(
                 sequence,
                 time,
                 AlarmLevel.Warning,

@@ -30,13 +30,13 @@ public sealed class FuturesCarry : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var carry = context.Features[Feature.Carry];
         var rows = new List<int>();
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsFuturesProxy(context, row, opinions))
+            if (!MaySpeak.IsFuturesProxy(context, row, opinions))
                 continue;
             if (double.IsNaN(carry[row]))
                 opinions.Abstain(row, Abstention.CarryUnknown);

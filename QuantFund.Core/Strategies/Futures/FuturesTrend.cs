@@ -25,14 +25,14 @@ public sealed class FuturesTrend : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var month = context.Features[Feature.Ret21];
         var quarter = context.Features[Feature.Ret63];
         var year = context.Features[Feature.Ret252];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsFuturesProxy(context, row, opinions))
+            if (!MaySpeak.IsFuturesProxy(context, row, opinions))
                 continue;
             if (double.IsNaN(month[row] + quarter[row] + year[row]))
                 opinions.Abstain(row, Lack.OfReturn(context.Features, row));

@@ -35,7 +35,7 @@ public sealed class IntradayMomentum : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Intraday(context, opinions))
+        if (!MaySpeak.Intraday(context, opinions))
             return;
         var features = context.Features;
         var move = features[Feature.Ret30m];
@@ -45,7 +45,7 @@ public sealed class IntradayMomentum : IStrategy
         var news = features[Feature.SentScore];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(move[row] + volume[row]) || !(sigma[row] > 0))
                 opinions.Abstain(

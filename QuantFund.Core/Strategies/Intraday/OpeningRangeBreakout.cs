@@ -32,7 +32,7 @@ public sealed class OpeningRangeBreakout : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Intraday(context, opinions))
+        if (!MaySpeak.Intraday(context, opinions))
             return;
         var features = context.Features;
         if (features.BarsCompleted < Features.Intraday.OpeningRange.Bars)
@@ -45,7 +45,7 @@ public sealed class OpeningRangeBreakout : IStrategy
         var volume = features[Feature.VolumeRatio];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(high[row] + low[row] + volume[row] + features.Prices[row]))
                 opinions.Abstain(

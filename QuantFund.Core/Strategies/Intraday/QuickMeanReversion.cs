@@ -32,7 +32,7 @@ public sealed class QuickMeanReversion : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Intraday(context, opinions) || !Readiness.News(context, opinions))
+        if (!MaySpeak.Intraday(context, opinions) || !MaySpeak.News(context, opinions))
             return;
         var features = context.Features;
         var move = features[Feature.Ret30m];
@@ -41,7 +41,7 @@ public sealed class QuickMeanReversion : IStrategy
         var age = features[Feature.NewsAge];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             var score = HalfHourScore.Of(move[row], sigma[row]);
             if (double.IsNaN(score + volume[row]) || !(sigma[row] > 0))

@@ -34,7 +34,7 @@ public sealed class RelativeStrengthIntraday : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Intraday(context, opinions))
+        if (!MaySpeak.Intraday(context, opinions))
             return;
         var features = context.Features;
         var taking = Extremes(SectorReturns(features));
@@ -44,7 +44,7 @@ public sealed class RelativeStrengthIntraday : IStrategy
         var values = new List<double>(opinions.Count);
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(strength[row]))
                 opinions.Abstain(row, Lack.OfSession(features, row, Feature.RelStrength));

@@ -31,13 +31,13 @@ public sealed class VolumeSpike : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Intraday(context, opinions))
+        if (!MaySpeak.Intraday(context, opinions))
             return;
         var move = context.Features[Feature.Ret15m];
         var volume = context.Features[Feature.VolumeRatio];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(move[row] + volume[row]))
                 opinions.Abstain(row, Lack.OfSession(context.Features, row, Feature.Ret15m, Feature.VolumeRatio));

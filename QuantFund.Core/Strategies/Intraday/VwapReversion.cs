@@ -33,7 +33,7 @@ public sealed class VwapReversion : IStrategy
     public void Opine(StrategyContext context, Opinions opinions)
     {
         var features = context.Features;
-        if (!Readiness.Intraday(context, opinions))
+        if (!MaySpeak.Intraday(context, opinions))
             return;
         var deviation = features[Feature.VwapZ];
         var score = features[Feature.SentScore];
@@ -41,7 +41,7 @@ public sealed class VwapReversion : IStrategy
         for (var row = 0; row < opinions.Count; row++)
         {
             var z = deviation[row];
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(z))
                 opinions.Abstain(row, Lack.OfSession(features, row, Feature.VwapZ));

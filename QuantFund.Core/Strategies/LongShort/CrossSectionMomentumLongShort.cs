@@ -27,7 +27,7 @@ public sealed class CrossSectionMomentumLongShort : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var year = context.Features[Feature.Mom12To1];
         var half = context.Features[Feature.Mom6To1];
@@ -35,7 +35,7 @@ public sealed class CrossSectionMomentumLongShort : IStrategy
         for (var row = 0; row < values.Length; row++)
         {
             values[row] = double.NaN;
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             values[row] = double.IsNaN(year[row]) ? half[row] : year[row];
             if (double.IsNaN(values[row]))

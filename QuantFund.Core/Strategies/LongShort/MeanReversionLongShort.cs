@@ -34,7 +34,7 @@ public sealed class MeanReversionLongShort : IStrategy
     public void Opine(StrategyContext context, Opinions opinions)
     {
         var features = context.Features;
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var spy = features.Universe.IndexOf(SectorFunds.Market);
         if (spy < 0 || !features.Returns.Has(spy, ResidualScore.Sessions))
@@ -46,7 +46,7 @@ public sealed class MeanReversionLongShort : IStrategy
         var held = context.Held.Span;
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (!features.Returns.Has(row, ResidualScore.Sessions))
                 opinions.Abstain(row, Lack.OfReturn(features, row));

@@ -40,7 +40,7 @@ public sealed class QualityValueLongShort : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var fundamentals = context.Features.Fundamentals;
         if (fundamentals.IsEmpty)
@@ -52,7 +52,7 @@ public sealed class QualityValueLongShort : IStrategy
         var shares = 0;
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             // A share that is not listed yet has no fundamentals, and says nothing of the source.
             shares += double.IsNaN(context.Features.Prices[row]) ? 0 : 1;

@@ -27,7 +27,7 @@ public sealed class TimeSeriesMomentumLongShort : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var scale = TimeSeriesMomentum.Scale(context.Features.Market.Macro);
         var quarter = context.Features[Feature.Ret63];
@@ -35,7 +35,7 @@ public sealed class TimeSeriesMomentumLongShort : IStrategy
         var year = context.Features[Feature.Ret252];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(quarter[row] + half[row] + year[row]))
                 opinions.Abstain(row, Lack.OfReturn(context.Features, row));

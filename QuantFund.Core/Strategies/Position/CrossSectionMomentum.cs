@@ -32,14 +32,14 @@ public sealed class CrossSectionMomentum : IStrategy
     public void Opine(StrategyContext context, Opinions opinions)
     {
         var features = context.Features;
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var momentum = features[Feature.Mom6To1];
         var rows = new List<int>(opinions.Count);
         var values = new List<double>(opinions.Count);
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(momentum[row]))
                 opinions.Abstain(row, Lack.OfReturn(features, row));

@@ -32,7 +32,7 @@ public sealed class MeanReversion : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var calm = opinions.Exposure = Tolerance.Above(
             context.Features.Market.Macro.FinancialStress,
@@ -44,7 +44,7 @@ public sealed class MeanReversion : IStrategy
         var score = context.Features[Feature.Z20];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(score[row]))
                 opinions.Abstain(row, Lack.OfDeviation(context.Features, row, Feature.Sma20));

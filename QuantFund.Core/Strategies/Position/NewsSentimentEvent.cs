@@ -32,14 +32,14 @@ public sealed class NewsSentimentEvent : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.News(context, opinions) || !Readiness.Daily(context, opinions))
+        if (!MaySpeak.News(context, opinions) || !MaySpeak.Daily(context, opinions))
             return;
         var score = context.Features[Feature.SentScore];
         var confidence = context.Features[Feature.SentConf];
         var momentum = context.Features[Feature.SentMom];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (!(confidence[row] > 0))
                 opinions.Abstain(row, Abstention.NoNews);

@@ -29,7 +29,7 @@ public sealed class TimeSeriesMomentum : IStrategy
     public void Opine(StrategyContext context, Opinions opinions)
     {
         var features = context.Features;
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var scale = opinions.Exposure = Scale(features.Market.Macro);
         var quarter = features[Feature.Ret63];
@@ -37,7 +37,7 @@ public sealed class TimeSeriesMomentum : IStrategy
         var year = features[Feature.Ret252];
         for (var row = 0; row < opinions.Count; row++)
         {
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(quarter[row] + half[row] + year[row]))
                 opinions.Abstain(row, Lack.OfReturn(features, row));

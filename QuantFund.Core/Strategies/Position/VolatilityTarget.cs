@@ -30,14 +30,14 @@ public sealed class VolatilityTarget : IStrategy
 
     public void Opine(StrategyContext context, Opinions opinions)
     {
-        if (!Readiness.Daily(context, opinions))
+        if (!MaySpeak.Daily(context, opinions))
             return;
         var liquidity = context.Features[Feature.Adv21];
         var candidates = new double[opinions.Count];
         for (var row = 0; row < candidates.Length; row++)
         {
             candidates[row] = double.NaN;
-            if (!Readiness.IsShare(context, row, opinions))
+            if (!MaySpeak.IsShare(context, row, opinions))
                 continue;
             if (double.IsNaN(liquidity[row]) || !Sizing.CanSize(context.Features, row))
                 opinions.Abstain(row, Lack.OfSize(context.Features, row));

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using QuantFund.Core.Fund.Commands;
 using QuantFund.Core.Fund.Cycles;
 using QuantFund.Core.Fund.Views;
 using QuantFund.Web.Components.Layout;
@@ -17,7 +18,7 @@ public sealed partial class Overview
     private Outcome? outcome;
 
     [Inject]
-    public required IApprovals Approvals { get; init; }
+    public required IFundCommands Commands { get; init; }
 
     [Inject]
     public required ILogger<Overview> Logger { get; init; }
@@ -32,7 +33,7 @@ public sealed partial class Overview
         deciding = true;
         try
         {
-            var said = await Approvals.DecideAsync(
+            var said = await Commands.DecideAsync(
                 new ApprovalDecision(
                     plan.CycleId,
                     plan.PlanHash,
@@ -58,15 +59,15 @@ public sealed partial class Overview
 
     private sealed record Outcome(string Text, Tone Tone)
     {
-        public static Outcome Of(ApprovalAnswer said, PlanAnswer answer, PlanView plan) =>
+        public static Outcome Of(DecisionAnswer said, PlanAnswer answer, PlanView plan) =>
             said switch
             {
-                ApprovalAnswer.Done when answer.Approved => new(
+                DecisionAnswer.Done when answer.Approved => new(
                     $"Approved: {Words.Count(plan.Trades.Count - answer.Excluded.Count, "trade", "trades")} of cycle {plan.CycleId}.",
                     Tone.Good
                 ),
-                ApprovalAnswer.Done => new($"Rejected: nothing of cycle {plan.CycleId} is sent.", Tone.Good),
-                ApprovalAnswer.Expired => new("Too late: the plan has expired and nothing is sent.", Tone.Warn),
+                DecisionAnswer.Done => new($"Rejected: nothing of cycle {plan.CycleId} is sent.", Tone.Good),
+                DecisionAnswer.Expired => new("Too late: the plan has expired and nothing is sent.", Tone.Warn),
                 _ => new("The plan no longer waits; nothing was changed.", Tone.Warn),
             };
     }

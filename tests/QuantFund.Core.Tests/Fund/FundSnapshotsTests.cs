@@ -68,7 +68,7 @@ public sealed class FundSnapshotsTests
         await rig.Stores.States.HaltAsync("Quotes look odd", "operator", Cancellation);
         await rig.Stores.Journal.AppendAsync(new FundFact.DifferenceFound("cash", "1", "2"), Cancellation);
         await rig.Stores.Approvals.RequestAsync(
-            new PlanView(rig.Runner.Last!.Id, "hash", world.Market.Now, 1m, [], world.Wall.GetUtcNow().AddMinutes(10)),
+            new PlanView(rig.Rows.Last!.Id, "hash", world.Market.Now, 1m, [], world.Wall.GetUtcNow().AddMinutes(10)),
             Cancellation
         );
     }

@@ -26,7 +26,7 @@ public sealed class HaltingTests
 
         var report = await Halt(rig);
 
-        report.Should().Be(new HaltReport(TradingState.Halted, EngineWorld.Morning, 0, 0));
+        report.Should().Be(new HaltReport(TradingState.Halted, EngineWorld.Morning, 0, 0, "test"));
         world.Fund.State.Reason.Should().Be("test");
     }
 
@@ -210,7 +210,7 @@ public sealed class HaltingTests
             new HaltRequest("out", "me", true, Flatten: true),
             CancellationToken.None
         );
-        report.Should().Be(new HaltReport(TradingState.ReduceOnly, null, 0, 1));
+        report.Should().Be(new HaltReport(TradingState.ReduceOnly, null, 0, 1, "out"));
         world.Broker.FillAtOnce = 1m;
         for (var i = 0; i < 6; i++)
             await rig.StepAsync(1);

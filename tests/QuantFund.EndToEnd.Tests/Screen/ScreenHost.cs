@@ -49,7 +49,6 @@ public sealed class ScreenHost : IAsyncDisposable
         builder.Services.AddSingleton<IMarketCalendar>(NyseCalendar.Instance);
         builder.Services.AddSingleton<IFundEvents>(fund.Events);
         builder.Services.AddSingleton<IFundCommands>(fund);
-        builder.Services.AddSingleton<IApprovals>(fund);
         builder.Services.AddSingleton<IFundSnapshots>(fund);
         builder.Services.AddScreen();
         builder.Services.AddAuthorization();

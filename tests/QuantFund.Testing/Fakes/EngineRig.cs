@@ -1,8 +1,12 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Execution.Ledger;
 using QuantFund.Core.Execution.Orders;
 using QuantFund.Core.Execution.PreTrade;
@@ -11,9 +15,12 @@ using QuantFund.Core.Fund.Cycles;
 using QuantFund.Core.Fund.Engine;
 using QuantFund.Core.Fund.Events;
 using QuantFund.Core.Fund.State;
+using QuantFund.Core.Ingestion;
 using QuantFund.Core.Pipeline;
 using QuantFund.Core.Pipeline.Slots;
 using QuantFund.Core.Risk;
+using QuantFund.Core.Strategies;
+using QuantFund.Infrastructure.Loops;
 
 namespace QuantFund.Testing.Fakes;
 
@@ -76,9 +83,14 @@ public sealed class EngineWorld
     }
 }
 
-/// <summary>One process's engine over an <see cref="EngineWorld"/>, driven step by step in one thread.</summary>
+/// <summary>
+/// One process's engine over an <see cref="EngineWorld"/>, put together as the product does it and driven step by step in
+/// one thread.
+/// </summary>
 public sealed class EngineRig
 {
+    private readonly ServiceProvider services;
+
     public EngineRig(EngineWorld world, KillSwitch? kill = null)
     {
         World = world;
@@ -87,115 +99,7 @@ public sealed class EngineRig
         Stores = new InMemoryStores(world.Fund, Bus, Kill);
         Connection = new BrokerConnection(world.Broker, Kill);
         Ingestion = new FakeIngestion(world.Broker, world.Universe);
-        var calendar = NyseCalendar.Instance;
-        var slots = new SlotSchedule(calendar, TimeSpan.FromMinutes(15));
-        Readiness = new Readiness();
-        var quotes = new LiveQuotes(Connection, world.Universe, world.Market, world.Execution);
-        var facts = new DeskFacts(quotes, Ingestion, calendar, Readiness, world.Risk, world.Execution, world.Market);
-        Sender = new OrderSender(Connection, Stores.Orders, world.Wall, Heard);
-        var tracker = new OrderTracker(Connection, Stores.Orders, Sender, world.Execution, world.Market, world.Wall);
-        Desk = new OrderDesk(
-            Connection,
-            Stores.Orders,
-            Stores.Ledger,
-            Sender,
-            tracker,
-            facts,
-            world.Execution,
-            world.Market
-        );
-        Halting = new Halting(Stores.States, Stores.Orders, Bus, world.Wall, Heard);
-        Running = new RunningCycle(Stores.Cycles);
-        Gate = new ApprovalGate(
-            Running,
-            Stores.Approvals,
-            Stores.States,
-            Bus,
-            world.Pace,
-            quotes,
-            world.Options,
-            world.Wall
-        );
-        Decision = new FakeDecision(Gate, Desk);
-        Marks = new FundMarks(Stores.Ledger, Stores.Equity, Stores.States, quotes, calendar, world.Risk, world.Market);
-        Runner = new CycleRunner(
-            Decision,
-            Stores.Cycles,
-            Stores.Strategies,
-            Stores.States,
-            Stores.Journal,
-            Running,
-            Marks,
-            Ingestion,
-            Readiness,
-            calendar,
-            Bus,
-            MarketSource.Simulated,
-            world.Market,
-            (_, _, failure) => Failures.Add(failure),
-            new MissedSlots(Stores.Cycles, Stores.States, Stores.Journal, slots, world.Market)
-        );
-        var acts = new RiskActs(
-            Marks,
-            Stores.States,
-            Stores.Journal,
-            Halting,
-            Desk,
-            Stores.Orders,
-            calendar,
-            world.Risk,
-            world.Market
-        );
-        var monitor = new FundMonitor(
-            Marks,
-            acts,
-            Runner,
-            Readiness,
-            slots,
-            Bus,
-            world.Universe,
-            world.Risk,
-            MarketSource.Simulated
-        );
-        var start = new FundStart(
-            world.Lease,
-            Stores.Journal,
-            Stores.States,
-            new FirstContact(Connection, Stores.Ledger, Stores.States, Stores.Journal),
-            new Reconciler(Connection, Stores.Ledger, Desk, world.Execution),
-            Readiness,
-            Runner,
-            Bus,
-            world.Market
-        );
-        Engine = new FundEngine(
-            start,
-            monitor,
-            Marks,
-            acts,
-            Desk,
-            Stores.Orders,
-            Runner,
-            Readiness,
-            Ingestion,
-            calendar,
-            world.Pace,
-            Stores.States,
-            Bus,
-            world.Market
-        );
-        Commands = new FundCommands(
-            Halting,
-            Stores.States,
-            Desk,
-            Stores.Orders,
-            Bus,
-            Runner,
-            Marks,
-            world.Execution,
-            world.Market,
-            world.Wall
-        );
+        services = Composed();
     }
 
     public EngineWorld World { get; }
@@ -210,33 +114,69 @@ public sealed class EngineRig
 
     public FakeIngestion Ingestion { get; }
 
-    public Readiness Readiness { get; }
+    public Readiness Readiness => Get<Readiness>();
 
-    public OrderSender Sender { get; }
+    public OrderSender Sender => Get<OrderSender>();
 
     /// <summary>The halt that this process has heard of and not stored.</summary>
-    public HeardHalt Heard { get; } = new();
+    public HeardHalt Heard => Get<HeardHalt>();
 
-    public OrderDesk Desk { get; }
+    public OrderDesk Desk => Get<OrderDesk>();
 
-    public Halting Halting { get; }
+    public Halting Halting => Get<Halting>();
 
-    public RunningCycle Running { get; }
+    public CycleRows Rows => Get<CycleRows>();
 
-    public ApprovalGate Gate { get; }
+    public ApprovalGate Gate => (ApprovalGate)Get<IApprovalGate>();
 
-    public FakeDecision Decision { get; }
+    public FakeDecision Decision => (FakeDecision)Get<IDecisionCycle>();
 
-    public FundMarks Marks { get; }
+    public FundMarks Marks => Get<FundMarks>();
 
-    public CycleRunner Runner { get; }
+    public CycleRunner Runner => Get<CycleRunner>();
 
-    public FundEngine Engine { get; }
+    public FundEngine Engine => Get<FundEngine>();
 
-    public FundCommands Commands { get; }
+    public IEngineCommands Commands => Get<IEngineCommands>();
 
     /// <summary>What cycles failed with.</summary>
     public List<Exception> Failures { get; } = [];
+
+    private ServiceProvider Composed()
+    {
+        var rig = new ServiceCollection();
+        rig.AddSingleton<TimeProvider>(World.Wall)
+            .AddSingleton(World.Market)
+            .AddSingleton(World.Universe)
+            .AddSingleton<IMarketCalendar>(NyseCalendar.Instance)
+            .AddSingleton(new SlotSchedule(NyseCalendar.Instance, TimeSpan.FromMinutes(15)))
+            .AddSingleton(World.Execution)
+            .AddSingleton(World.Risk)
+            .AddSingleton(World.Options)
+            .AddSingleton(Bus)
+            .AddSingleton<ILeaderLease>(World.Lease)
+            .AddSingleton<IMarketPace>(World.Pace)
+            .AddSingleton<IBroker>(Connection)
+            .AddSingleton<IQuoteFeed>(Connection)
+            .AddSingleton<IIngestion>(Ingestion)
+            .AddSingleton<IOrderStore>(Stores.Orders)
+            .AddSingleton<ILedger>(Stores.Ledger)
+            .AddSingleton<ITradingStateStore>(Stores.States)
+            .AddSingleton<IJournal>(Stores.Journal)
+            .AddSingleton<ICycleStore>(Stores.Cycles)
+            .AddSingleton<IApprovals>(Stores.Approvals)
+            .AddSingleton<IEquityStore>(Stores.Equity)
+            .AddSingleton<IStrategyStates>(Stores.Strategies)
+            .AddSingleton(StrategyRoster.Standard)
+            .AddSingleton<Func<DecisionOptions>>(() => DecisionOptions.Default)
+            .AddSingleton<IDecisionCycle, FakeDecision>()
+            .AddLogging(log => log.AddProvider(new CaughtFailures(Failures)));
+        rig.AddFundEngine(new ConfigurationBuilder().Build());
+        return rig.BuildServiceProvider();
+    }
+
+    private T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>A fund that is no new one: what its broker holds is in its ledger. Does nothing where it has one.</summary>
     public static async Task KnowBookAsync(EngineWorld world)

@@ -8,7 +8,7 @@ using QuantFund.Core.Fund.Views;
 namespace QuantFund.Testing.Screen;
 
 /// <summary>A fund without an engine: starts from a state, obeys commands at once, and publishes what a test tells it to.</summary>
-public sealed class ScriptedFund(FundState start) : IFundSnapshots, IFundCommands, IApprovals
+public sealed class ScriptedFund(FundState start) : IFundSnapshots, IFundCommands
 {
     private FundState state = start;
 
@@ -44,7 +44,9 @@ public sealed class ScriptedFund(FundState start) : IFundSnapshots, IFundCommand
             return Task.FromException<HaltReport>(Trouble);
         Halts.Add(request);
         Happen(new FundFact.TradingStateChanged(TradingState.Halted, request.Reason, request.By, SampleFund.Clock));
-        return Task.FromResult(new HaltReport(TradingState.Halted, SampleFund.Clock, 1, request.CancelOrders ? 0 : 3));
+        return Task.FromResult(
+            new HaltReport(TradingState.Halted, SampleFund.Clock, 1, request.CancelOrders ? 0 : 3, request.Reason)
+        );
     }
 
     public Task<StoredTradingState> ResumeAsync(string reason, string by, CancellationToken cancellation)
@@ -55,13 +57,13 @@ public sealed class ScriptedFund(FundState start) : IFundSnapshots, IFundCommand
         return Task.FromResult(state.Trading);
     }
 
-    public Task<ApprovalAnswer> DecideAsync(ApprovalDecision decision, CancellationToken cancellation)
+    public Task<DecisionAnswer> DecideAsync(ApprovalDecision decision, CancellationToken cancellation)
     {
         if (Trouble is not null)
-            return Task.FromException<ApprovalAnswer>(Trouble);
+            return Task.FromException<DecisionAnswer>(Trouble);
         Decisions.Add(decision);
         if (state.Waiting?.PlanHash != decision.PlanHash)
-            return Task.FromResult(ApprovalAnswer.Stale);
+            return Task.FromResult<DecisionAnswer>(new DecisionAnswer.Stale());
         Happen(
             new FundFact.PlanDecided(
                 decision.Cycle,
@@ -72,22 +74,18 @@ public sealed class ScriptedFund(FundState start) : IFundSnapshots, IFundCommand
                 decision.Excluded
             )
         );
-        return Task.FromResult(ApprovalAnswer.Done);
+        return Task.FromResult<DecisionAnswer>(new DecisionAnswer.Done());
     }
 
-    public Task<PlanView?> WaitingAsync(CancellationToken cancellation) => Task.FromResult(state.Waiting);
-
-    public Task<int> CancelAllAsync(string by, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<CycleStart> StartCycleAsync(string by, CancellationToken cancellation) =>
-        throw new NotSupportedException();
-
-    public Task<PlanPreview> PreviewAsync(CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task RequestAsync(PlanView plan, CancellationToken cancellation) => throw new NotSupportedException();
-
-    public Task<ApprovalDecision?> DecisionAsync(CycleId cycle, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+    public Task<bool> SetStrategyAsync(StrategyChange change, CancellationToken cancellation)
+    {
+        if (Trouble is not null)
+            return Task.FromException<bool>(Trouble);
+        if (state.Strategies.All(s => s.Id != change.Strategy))
+            return Task.FromResult(false);
+        Happen(new FundFact.StrategyStateChanged(change.Strategy, change.State, change.By, change.Reason));
+        return Task.FromResult(true);
+    }
 
     private void Tell(FundEvent happened)
     {

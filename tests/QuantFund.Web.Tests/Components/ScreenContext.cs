@@ -26,7 +26,6 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<TimeProvider>(Wall);
         Services.AddSingleton<IMarketCalendar>(NyseCalendar.Instance);
         Services.AddSingleton<IFundCommands>(Fund);
-        Services.AddSingleton<IApprovals>(Fund);
         Services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }

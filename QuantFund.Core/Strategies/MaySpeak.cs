@@ -5,7 +5,7 @@ using QuantFund.Core.Domain.Instruments;
 namespace QuantFund.Core.Strategies;
 
 /// <summary>What silences a strategy as a whole before it looks at any symbol: hours and stale sources.</summary>
-internal static class Readiness
+internal static class MaySpeak
 {
     /// <summary>True when an intraday rule may speak; else the opinions say why not.</summary>
     public static bool Intraday(StrategyContext context, Opinions opinions)

@@ -1,0 +1,37 @@
+using QuantFund.Core.Execution;
+using QuantFund.Core.Execution.Broker;
+using QuantFund.Core.Fund.Events;
+
+namespace QuantFund.Core.Fund.Commands;
+
+/// <summary>Cancels what is open, and waits until the broker has confirmed it or a halt has no more time for that.</summary>
+public sealed class ConfirmedCancels(OrderDesk desk, IFundEvents events, TimeProvider wall)
+{
+    /// <summary>Wall time that a halt waits for the broker to confirm its cancels before it says what is still open.</summary>
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
+
+    /// <summary>Wall time between looks at the broker while nothing is heard of a cancel.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    public async Task CancelAllAsync(string reason, CancellationToken cancellation)
+    {
+        using var news = events.Subscribe();
+        using var over = new CancellationTokenSource(Within, wall);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
+        try
+        {
+            await desk.CancelAllAsync(reason, either.Token);
+            await EventWait.UntilAsync(
+                news,
+                _ => true,
+                async token => (await desk.SweepAsync(token)).Open.Count > 0 ? LookAgain : null,
+                wall,
+                either.Token
+            );
+        }
+        catch (Exception e) when (e is BrokerUnavailableException or OperationCanceledException)
+        {
+            // The halt holds all the same; what could not be confirmed is counted as open in the report.
+        }
+    }
+}
