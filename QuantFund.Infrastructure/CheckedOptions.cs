@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace QuantFund.Infrastructure;
 
 /// <summary>Options that are checked when the host starts: ranges by their attributes, rules across fields by a function.</summary>
-internal static class CheckedOptions
+public static class CheckedOptions
 {
     /// <summary>Registers the options of a section, also as their plain type; every message names the key.</summary>
     public static void AddChecked<T>(

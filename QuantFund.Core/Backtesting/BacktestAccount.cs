@@ -74,17 +74,17 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
             {
                 attribution.Funded(
                     position.Symbol,
-                    Money((double)(position.Quantity * marks[position.Symbol]) * rate * years)
+                    Dollars.Of((double)(position.Quantity * marks[position.Symbol]) * rate * years)
                 );
                 continue;
             }
             var value = -position.Quantity * marks[position.Symbol];
             shorts += value;
-            var own = Money((double)value * feeOf(position.Symbol) * years);
+            var own = Dollars.Of((double)value * feeOf(position.Symbol) * years);
             attribution.Borrowed(position.Symbol, own);
             fee += own;
         }
-        var earned = Money(
+        var earned = Dollars.Of(
             Cash < 0m ? (double)Cash * (rate + DebtMargin) * years : (double)Math.Max(0m, Cash - shorts) * rate * years
         );
         borrow += fee;
@@ -116,14 +116,7 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
             positions.Remove(trade.Symbol);
             return;
         }
-        var adds = held.Quantity == 0m || Math.Sign(held.Quantity) == Math.Sign(trade.Signed);
-        positions[trade.Symbol] = new Position(
-            trade.Symbol,
-            after,
-            adds ? ((held.Quantity * held.AveragePrice) + (trade.Signed * trade.Price)) / after
-                : Math.Sign(after) == Math.Sign(held.Quantity) ? held.AveragePrice
-                : trade.Price
-        );
+        positions[trade.Symbol] = held.After(trade.Signed, trade.Price);
     }
 
     public void Mark(Symbol symbol, decimal price)
@@ -190,5 +183,4 @@ internal sealed class BacktestAccount(decimal capital, Attribution attribution)
     }
 
     /// <summary>A statistic becomes money: to the hundredth of a cent.</summary>
-    private static decimal Money(double dollars) => Math.Round((decimal)dollars, 4);
 }

@@ -95,7 +95,7 @@ internal sealed class BacktestRun(
         {
             foreach (var symbol in account.Positions.Keys.ToList())
                 if (tape.Price(symbol, moment) is { } price)
-                    account.Mark(symbol, Dollars(price));
+                    account.Mark(symbol, Dollars.Of(price));
             lossReached |= HasLostTooMuch(lossReached, DateOf(session));
             await DecideAsync(
                 moment,
@@ -241,7 +241,7 @@ internal sealed class BacktestRun(
             if (tape.Close(symbol, session) is { } close)
             {
                 silent.Remove(symbol);
-                account.Mark(symbol, Dollars(close));
+                account.Mark(symbol, Dollars.Of(close));
                 continue;
             }
             silent[symbol] = silent.GetValueOrDefault(symbol) + 1;
@@ -260,8 +260,8 @@ internal sealed class BacktestRun(
         var prices = Estimates(features);
         var row = market.Universe.IndexOf(symbol);
         var cost = CostModel.OneWay(prices, features, row, (double)(quantity * last));
-        var price = Dollars((double)last * (1 + ((side == Side.Buy ? 1 : -1) * cost)));
-        var fees = Math.Round(RegulatoryFees.Usd(date, side, quantity, price), 4);
+        var price = Dollars.Of((double)last * (1 + ((side == Side.Buy ? 1 : -1) * cost)));
+        var fees = Dollars.Rounded(RegulatoryFees.Usd(date, side, quantity, price));
         var paid = quantity * Math.Abs(price - last);
         Take(
             new BacktestTrade(
@@ -295,7 +295,7 @@ internal sealed class BacktestRun(
     {
         foreach (var symbol in account.Positions.Keys.ToList())
             if (tape.Restated(symbol, session) is var factor && factor != 1)
-                account.Restate(symbol, Dollars((double)account.MarkOf(symbol) * factor));
+                account.Restate(symbol, Dollars.Of((double)account.MarkOf(symbol) * factor));
     }
 
     private void Cut(double fraction)
@@ -318,6 +318,4 @@ internal sealed class BacktestRun(
             );
         }
     }
-
-    private static decimal Dollars(double price) => Math.Round((decimal)price, 4);
 }

@@ -49,15 +49,15 @@ internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGat
     {
         if (tape.Next(symbol, Now) is not { } first)
             return null;
-        var open = Dollars(first.Price);
-        var worse = Dollars(first.Price * (1 + ((side == Side.Buy ? 1 : -1) * costFraction)));
+        var open = Dollars.Of(first.Price);
+        var worse = Dollars.Of(first.Price * (1 + ((side == Side.Buy ? 1 : -1) * costFraction)));
         var price =
             side == Side.Buy
-                ? Math.Max(open, Math.Min(worse, Dollars(first.High)))
-                : Math.Min(open, Math.Max(worse, Dollars(first.Low)));
-        var least = Math.Round(quantity * open * (decimal)(spreadBps / 2 * 1e-4), 4);
+                ? Math.Max(open, Math.Min(worse, Dollars.Of(first.High)))
+                : Math.Min(open, Math.Max(worse, Dollars.Of(first.Low)));
+        var least = Dollars.Rounded(quantity * open * (decimal)(spreadBps / 2 * 1e-4));
         var excess = Math.Max(0m, least - (quantity * Math.Abs(price - open)));
-        var fees = Math.Round(RegulatoryFees.Usd(NewYork.DateOf(first.Time), side, quantity, price), 4);
+        var fees = Dollars.Rounded(RegulatoryFees.Usd(NewYork.DateOf(first.Time), side, quantity, price));
         var trade = new BacktestTrade(
             first.Time,
             symbol,
@@ -149,6 +149,4 @@ internal sealed class NextOpenDesk(BacktestTape tape) : IOrderDesk, IApprovalGat
             fill.Time
         );
     }
-
-    private static decimal Dollars(double price) => Math.Round((decimal)price, 4);
 }

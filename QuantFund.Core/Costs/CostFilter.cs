@@ -127,7 +127,7 @@ public static class CostFilter
         var ends = target == 0 || Math.Sign(target) != Math.Sign(current);
         if (!context.Origins.TryGetValue(symbol, out var origin))
             return ends;
-        var closing = context.Features.AsOf >= context.Session.Close - Horizon.ClosingTime;
+        var closing = context.Features.AsOf >= context.Session.ClosingTime;
         return (origin.Intraday && closing)
             || (ends && origin.HorizonHasPassed(context.Features.AsOf, context.Session, context.Features.Sessions));
     }
@@ -202,8 +202,8 @@ public static class CostFilter
         var benefit = (double)context.Equity * earned.Earned;
         return new Priced(
             notional,
-            Cents(notional * oneWay) + Math.Round(fees, 4),
-            double.IsNaN(benefit) ? 0m : Cents(benefit),
+            Dollars.Of(notional * oneWay) + Dollars.Rounded(fees),
+            double.IsNaN(benefit) ? 0m : Dollars.Of(benefit),
             both > 0 ? benefit / both : double.NaN,
             earned.Earned / change,
             earned.HorizonSessions
@@ -211,8 +211,6 @@ public static class CostFilter
     }
 
     /// <summary>A statistic becomes money: to the hundredth of a cent.</summary>
-    private static decimal Cents(double dollars) => Math.Round((decimal)dollars, 4);
-
     private static double ConvictionOf(int row, ApprovedTargets approved)
     {
         double sum = 0,

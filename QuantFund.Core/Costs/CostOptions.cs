@@ -22,8 +22,4 @@ public sealed class CostOptions
     /// <summary>Smaller trades are dropped, exits excepted: dollars. 0 to 100,000, default 200.</summary>
     [Range(0.0, 100_000.0)]
     public double MinTradeUsd { get; set; } = 200;
-
-    /// <summary>Age from which a quote's spread is estimated instead. 1 s to 1 h, default 15 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan QuoteLife { get; set; } = TimeSpan.FromSeconds(15);
 }

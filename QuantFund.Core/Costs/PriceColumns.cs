@@ -58,7 +58,7 @@ public sealed class PriceColumns
             if (
                 quotes.TryGetValue(features.Universe[row].Symbol, out var quote)
                 && quote.Time <= features.AsOf
-                && features.AsOf - quote.Time <= options.QuoteLife
+                && features.AsOf - quote.Time <= Quote.FreshFor
                 && quote.Bid > 0m
                 && quote.Ask >= quote.Bid
             )
@@ -68,7 +68,7 @@ public sealed class PriceColumns
                 columns.slippage[row] = Slippage.Bps(quote.SpreadBps, features.Market.Vix, known);
                 continue;
             }
-            columns.prices[row] = features.Prices[row] > 0 ? Dollars(features.Prices[row]) : 0m;
+            columns.prices[row] = features.Prices[row] > 0 ? Dollars.Of(features.Prices[row]) : 0m;
             columns.classSpreads[row] = SpreadEstimate.Bps(volume[row]);
             columns.spreads[row] = columns.classSpreads[row] * (doubleEstimates ? 2 : 1);
             columns.slippage[row] = Slippage.Bps(columns.classSpreads[row], features.Market.Vix, known);
@@ -76,7 +76,4 @@ public sealed class PriceColumns
         }
         return columns;
     }
-
-    /// <summary>A statistic becomes money: to the hundredth of a cent.</summary>
-    private static decimal Dollars(double price) => Math.Round((decimal)price, 4);
 }

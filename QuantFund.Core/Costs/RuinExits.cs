@@ -52,7 +52,7 @@ internal static class RuinExits
             row < 0 || context.Prices.Estimated[row],
             weight,
             0,
-            Math.Round(((decimal)oneWay * quantity * price) + fees, 4),
+            Dollars.Rounded(((decimal)oneWay * quantity * price) + fees),
             0m,
             double.NaN,
             Reduces: true,

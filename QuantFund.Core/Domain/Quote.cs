@@ -10,6 +10,9 @@ public sealed record Quote(
     DateTimeOffset Time
 )
 {
+    /// <summary>Age up to which a quote says what a trade would be done at.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(15);
+
     public decimal Mid => (Bid + Ask) / 2m;
 
     /// <summary>(ask − bid)/mid in basis points.</summary>

@@ -56,10 +56,6 @@ public sealed class ExecutionOptions
     [Range(0.0001, 0.5)]
     public double PriceCollarFraction { get; set; } = 0.03;
 
-    /// <summary>Age up to which a quote is fresh. Default 15 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
-    public TimeSpan QuoteFreshFor { get; set; } = TimeSpan.FromSeconds(15);
-
     /// <summary>Age up to which quotes are used without asking again. Default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan QuoteReuse { get; set; } = TimeSpan.FromSeconds(1);

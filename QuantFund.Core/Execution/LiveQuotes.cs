@@ -7,10 +7,11 @@ using QuantFund.Core.Ingestion;
 namespace QuantFund.Core.Execution;
 
 /// <summary>
-/// The newest quotes of the universe, shared by marks and orders. Asks the feed again when what it has is older than
-/// <see cref="ExecutionOptions.QuoteReuse"/>; a quote says by its own time whether it is fresh.
+/// The newest quotes of the universe, shared by marks, orders and the decision's snapshot. Asks the feed again when what it
+/// has is older than <see cref="ExecutionOptions.QuoteReuse"/>; a quote says by its own time whether it is fresh.
 /// </summary>
 public sealed class LiveQuotes(IQuoteFeed feed, Universe universe, MarketTime market, ExecutionOptions options)
+    : IQuoteFeed
 {
     private volatile Reading? last;
 
@@ -32,6 +33,9 @@ public sealed class LiveQuotes(IQuoteFeed feed, Universe universe, MarketTime ma
         last = new Reading(at, quotes);
         return quotes;
     }
+
+    Task<IReadOnlyDictionary<Symbol, Quote>> IQuoteFeed.QuotesAsync(Universe asked, CancellationToken cancellation) =>
+        ReadAnewAsync(cancellation);
 
     private sealed record Reading(DateTimeOffset At, IReadOnlyDictionary<Symbol, Quote> Quotes);
 }

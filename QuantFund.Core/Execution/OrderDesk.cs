@@ -293,7 +293,7 @@ public sealed class OrderDesk(
             p.Slice,
             work.Attempt,
             p.Reduces,
-            Math.Round(p.EstimatedCost * quantity / p.Quantity, 4),
+            Dollars.Rounded(p.EstimatedCost * quantity / p.Quantity),
             p.ReferencePrice,
             now
         )

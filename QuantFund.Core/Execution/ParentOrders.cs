@@ -84,7 +84,7 @@ public static class ParentOrders
             trade.Side,
             quantity,
             trade.ReferencePrice,
-            Math.Round(trade.EstimatedCost * quantity / trade.Quantity, 4),
+            Dollars.Rounded(trade.EstimatedCost * quantity / trade.Quantity),
             reduces,
             slice,
             after

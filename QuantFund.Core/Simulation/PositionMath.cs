@@ -5,9 +5,11 @@ namespace QuantFund.Core.Simulation;
 
 internal static class PositionMath
 {
+    private const int PricePlaces = 6;
+
     /// <summary>
-    /// Positions after a trade of a signed quantity. The average price is what the open shares cost: adding averages,
-    /// reducing keeps it, crossing zero starts again at the trade's price.
+    /// Positions after a trade of a signed quantity, by <see cref="Position.After"/>, the average price to the places that a
+    /// broker reports.
     /// </summary>
     public static ImmutableSortedDictionary<Symbol, Position> Apply(
         ImmutableSortedDictionary<Symbol, Position> positions,
@@ -16,16 +18,10 @@ internal static class PositionMath
         decimal price
     )
     {
-        var (held, average) = positions.TryGetValue(symbol, out var p) ? (p.Quantity, p.AveragePrice) : (0m, 0m);
-        var after = held + signedQuantity;
-        if (after == 0m)
-            return positions.Remove(symbol);
-        var adds = Math.Sign(held) * Math.Sign(signedQuantity) >= 0;
-        var crosses = Math.Sign(held) != 0 && Math.Sign(after) != Math.Sign(held);
-        var cost =
-            crosses ? price
-            : adds ? decimal.Round(((held * average) + (signedQuantity * price)) / after, 6)
-            : average;
-        return positions.SetItem(symbol, new Position(symbol, after, cost));
+        var held = positions.GetValueOrDefault(symbol) ?? new Position(symbol, 0m, 0m);
+        var after = held.After(signedQuantity, price);
+        return after.Quantity == 0m
+            ? positions.Remove(symbol)
+            : positions.SetItem(symbol, after with { AveragePrice = decimal.Round(after.AveragePrice, PricePlaces) });
     }
 }

@@ -7,9 +7,6 @@ public sealed record Horizon
 {
     public const double MinutesPerSession = 390;
 
-    /// <summary>Intraday opinions end this long before the close, at the last slot of the session (STRATEGIES, section C: flat by 15:55).</summary>
-    public static readonly TimeSpan ClosingTime = TimeSpan.FromMinutes(10);
-
     private Horizon(int sessions, TimeSpan time)
     {
         Sessions = sessions;
@@ -48,7 +45,7 @@ public sealed record Horizon
     {
         if (!IsIntraday)
             return SessionsSince(completed, openedAfter) >= Sessions;
-        return openedAt < session.Open || now >= openedAt + Time || now >= session.Close - ClosingTime;
+        return openedAt < session.Open || now >= openedAt + Time || now >= session.ClosingTime;
     }
 
     /// <summary>Completed sessions after a date.</summary>
@@ -69,7 +66,7 @@ public sealed record Horizon
     /// <summary>What is left of a horizon in minutes that begins now: its length, or the time to the closing time where that is less.</summary>
     public TimeSpan Left(DateTimeOffset now, Session session)
     {
-        var left = session.Close - ClosingTime - now;
+        var left = session.ClosingTime - now;
         return left < TimeSpan.Zero ? TimeSpan.Zero
             : left < Time ? left
             : Time;

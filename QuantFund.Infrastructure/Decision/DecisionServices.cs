@@ -9,6 +9,7 @@ using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ensemble;
 using QuantFund.Core.Fund.Cycles;
 using QuantFund.Core.Fund.Views;
+using QuantFund.Core.Execution;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Learning;
 using QuantFund.Core.Pipeline;
@@ -70,7 +71,7 @@ public static class DecisionServices
             new IngestionFeeds(
                 p.GetService<IDailyPriceFeed>(),
                 p.GetService<IIntradayPriceFeed>(),
-                p.GetService<IQuoteFeed>(),
+                p.GetService<LiveQuotes>() ?? p.GetService<IQuoteFeed>(),
                 p.GetService<IAccountFeed>(),
                 p.GetService<INewsFeed>(),
                 p.GetService<IMacroFeed>(),

@@ -21,11 +21,7 @@ public static class JobServices
 {
     public static IServiceCollection AddFundJobs(this IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<SlotOptions>()
-            .Bind(configuration.GetSection(SlotOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddChecked<SlotOptions>(configuration, SlotOptions.Section);
         services.AddSingleton(provider => new SlotSchedule(
             provider.GetRequiredService<IMarketCalendar>(),
             TimeSpan.FromMinutes(provider.GetRequiredService<IOptions<SlotOptions>>().Value.Slots),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QuantFund.Core.Simulation;
 using QuantFund.Infrastructure.MarketStore.Import;
 using QuantFund.Infrastructure.MarketStore.Replay;
+using QuantFund.Infrastructure.Persistence;
 
 namespace QuantFund.Infrastructure.MarketStore;
 
@@ -18,5 +19,5 @@ public static class MarketStoreServices
     }
 
     private static string PathOf(IConfiguration configuration) =>
-        Path.Combine(configuration["Data:Directory"] is { Length: > 0 } named ? named : "./data", MarketFolder.Name);
+        Path.Combine(StoreName.DirectoryOf(configuration), MarketFolder.Name);
 }

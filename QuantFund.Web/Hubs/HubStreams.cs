@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using QuantFund.Core.Fund.Events;
 using QuantFund.Web.Replica;
@@ -112,7 +111,7 @@ public sealed partial class HubStreams(
             var page = await journal.AfterAsync(after, JournalPage, cancellation);
             foreach (var entry in page.TakeWhile(e => e.Sequence <= through))
             {
-                if (EventOf(entry) is { } happened && streams.Contains(happened.Stream))
+                if (FundFacts.EventOf(entry) is { } happened && streams.Contains(happened.Stream))
                     await SendAsync(client, happened, cancellation);
                 after = entry.Sequence;
             }
@@ -121,13 +120,6 @@ public sealed partial class HubStreams(
         }
         return after;
     }
-
-    /// <summary>Null for a kind that an earlier or later version wrote and this one does not know.</summary>
-    private static FundEvent? EventOf(JournalEntry entry) =>
-        FundFacts.TypeOf(entry.Kind) is { } type
-        && JsonSerializer.Deserialize(entry.Payload, type, FundJson.Options) is FundFact fact
-            ? fact.At(entry.Sequence, entry.Time)
-            : null;
 
     private Task SendAsync(IFundClient client, FundEvent happened, CancellationToken cancellation) =>
         client.Event(happened).WaitAsync(SendWithin, wallTime, cancellation);

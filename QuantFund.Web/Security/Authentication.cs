@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Options;
+using QuantFund.Infrastructure;
 using QuantFund.Web.Security.Traffic;
 
 namespace QuantFund.Web.Security;
@@ -62,11 +63,7 @@ public static class Authentication
         DataDirectory data
     )
     {
-        services
-            .AddOptions<AuthOptions>()
-            .Bind(configuration.GetSection(AuthOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddChecked<AuthOptions>(configuration, AuthOptions.Section);
         services.AddSingleton(data);
         services.AddSingleton<SignInLinks>();
         return services;

@@ -6,13 +6,13 @@ namespace QuantFund.Web.Security;
 /// <summary>The one folder that the fund writes to: <c>Data:Directory</c>, relative to where the process was started.</summary>
 public sealed record DataDirectory(string Path)
 {
-    public const string Key = "Data:Directory";
+    private const string Key = StoreName.DirectoryKey;
 
     /// <summary>Creates the folder and proves that it can be written.</summary>
     /// <exception cref="StartupException">It can't.</exception>
     public static DataDirectory Open(IConfiguration configuration)
     {
-        var named = configuration[Key] is { Length: > 0 } text ? text : "./data";
+        var named = configuration[Key] is { Length: > 0 } text ? text : StoreName.DefaultDirectory;
         try
         {
             var path = OwnersOnly.Folder(System.IO.Path.GetFullPath(named), IsOurs);

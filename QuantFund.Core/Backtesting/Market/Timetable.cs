@@ -52,7 +52,7 @@ internal static class Timetable
         foreach (var slot in schedule.SlotsOf(session))
         {
             var bars = (int)((slot - session.Open) / Session.BarLength);
-            if (bars > seen || slot == session.Close - SlotSchedule.ClosingSlotBeforeClose)
+            if (bars > seen || slot == session.ClosingTime)
                 yield return slot;
             seen = bars;
         }

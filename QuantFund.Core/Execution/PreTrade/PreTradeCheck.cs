@@ -88,7 +88,7 @@ public static class PreTradeCheck
         if (!context.Quotes.TryGetValue(intent.Symbol, out var quote) || quote.Bid <= 0m || quote.Ask < quote.Bid)
             return Refuse("priceCollar", $"There is no quote of {intent.Symbol}.");
         var age = Latest(intent, facts) - quote.Time;
-        if (age > context.Execution.QuoteFreshFor)
+        if (age > Quote.FreshFor)
             return Refuse(
                 "priceCollar",
                 string.Create(

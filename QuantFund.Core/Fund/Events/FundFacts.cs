@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 
 namespace QuantFund.Core.Fund.Events;
 
@@ -60,6 +61,17 @@ public static class FundFacts
         var (stream, kind, journalled) = Describe(fact);
         return new FundEvent(sequence, time, stream, kind, fact, journalled);
     }
+
+    /// <summary>The event that a line of the journal keeps; null for a kind that this version does not know.</summary>
+    /// <exception cref="JsonException">The line's text is not what its kind says.</exception>
+    public static FundEvent? EventOf(JournalEntry entry) =>
+        EventOf(entry.Sequence, entry.Time, entry.Kind, entry.Payload);
+
+    /// <inheritdoc cref="EventOf(JournalEntry)"/>
+    public static FundEvent? EventOf(long sequence, DateTimeOffset time, string kind, string payload) =>
+        TypeOf(kind) is { } type && JsonSerializer.Deserialize(payload, type, FundJson.Options) is FundFact fact
+            ? fact.At(sequence, time)
+            : null;
 
     private static string KindOf(Type type) => char.ToLowerInvariant(type.Name[0]) + type.Name[1..];
 }

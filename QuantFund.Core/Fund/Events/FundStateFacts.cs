@@ -157,29 +157,10 @@ internal static class FundStateFacts
         if (before is not null && before.Quantity == f.Position)
             return s.Positions;
         var equity = s.Fund?.Equity ?? 0m;
-        var after = Valued(
-            (before ?? New(f.Fill)) with
-            {
-                Quantity = f.Position,
-                AveragePrice = AveragePrice(before, f),
-            },
-            equity
-        );
+        var held = new Position(f.Fill.Symbol, before?.Quantity ?? 0m, before?.AveragePrice ?? 0m);
+        var (_, quantity, average) = held.After(f.Position - held.Quantity, f.Fill.Price);
+        var after = Valued((before ?? New(f.Fill)) with { Quantity = quantity, AveragePrice = average }, equity);
         return before is null ? s.Positions.Add(after) : s.Positions.Replace(before, after);
-    }
-
-    /// <summary>
-    /// What the open shares cost: weighted when the position grew, unchanged when it shrank, the fill's price when it is
-    /// new or has changed sides.
-    /// </summary>
-    private static decimal AveragePrice(PositionView? before, FundFact.OrderFilled f)
-    {
-        if (before is null || Math.Sign(before.Quantity) != Math.Sign(f.Position))
-            return f.Fill.Price;
-        var grown = Math.Abs(f.Position) - Math.Abs(before.Quantity);
-        return grown <= 0m
-            ? before.AveragePrice
-            : (Math.Abs(before.Quantity) * before.AveragePrice + grown * f.Fill.Price) / Math.Abs(f.Position);
     }
 
     private static PositionView New(FillView fill) =>

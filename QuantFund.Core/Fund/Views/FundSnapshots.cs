@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Execution.Ledger;
 using QuantFund.Core.Execution.Orders;
@@ -50,7 +49,7 @@ public sealed class FundSnapshots(
         };
         // A resume is rare, and its mark holds until the next one: it may lie before what the tail reaches.
         var reset = await journal.NewestAsync(FundFacts.KindOf<FundFact.HighWaterMarkReset>(), cancellation);
-        if (reset is not null && EventOf(reset) is { } resumed)
+        if (reset is not null && FundFacts.EventOf(reset) is { } resumed)
             state = FundStateFacts.WithReset(state, resumed);
         return tail.Aggregate(state, FundStateFacts.ApplyUntabled);
     }
@@ -63,7 +62,7 @@ public sealed class FundSnapshots(
         for (var read = 0; read < Tail; read += PageSize)
         {
             var page = await journal.PageAsync(PageSize, cursor, cancellation);
-            events.AddRange(page.Items.Where(e => e.Sequence <= through).Select(EventOf).OfType<FundEvent>());
+            events.AddRange(page.Items.Where(e => e.Sequence <= through).Select(FundFacts.EventOf).OfType<FundEvent>());
             cursor = page.NextCursor;
             if (cursor is null)
                 break;
@@ -71,13 +70,6 @@ public sealed class FundSnapshots(
         events.Reverse();
         return events;
     }
-
-    /// <summary>Null for a kind that this version does not know.</summary>
-    private static FundEvent? EventOf(JournalEntry entry) =>
-        FundFacts.TypeOf(entry.Kind) is { } type
-        && JsonSerializer.Deserialize(entry.Payload, type, FundJson.Options) is FundFact fact
-            ? fact.At(entry.Sequence, entry.Time)
-            : null;
 
     private static ImmutableArray<PositionView> Positions(LedgerBook? book) =>
         [

@@ -1,3 +1,5 @@
+using QuantFund.Core.Domain;
+
 namespace QuantFund.Core.Ingestion.Sources;
 
 /// <summary>
@@ -33,7 +35,7 @@ public static class SourceRules
         TimeSpan.FromSeconds(10),
         SourceCadence.Always,
         AgeMeasure.OpenTime,
-        FreshFor: TimeSpan.FromSeconds(15)
+        FreshFor: Quote.FreshFor
     );
 
     public static readonly SourceRule Account = new(

@@ -12,12 +12,10 @@ namespace QuantFund.Core.Pipeline.Slots;
 /// <param name="end">Where market time stands still for ever, as at the end of a replay; null = nowhere.</param>
 public sealed class SlotSchedule(IMarketCalendar calendar, TimeSpan step, DateTimeOffset? end = null)
 {
-    public static readonly TimeSpan ClosingSlotBeforeClose = TimeSpan.FromMinutes(10);
-
     /// <summary>A session's slots, oldest first.</summary>
     public IReadOnlyList<DateTimeOffset> SlotsOf(Session session)
     {
-        var slots = new SortedSet<DateTimeOffset> { session.Close - ClosingSlotBeforeClose };
+        var slots = new SortedSet<DateTimeOffset> { session.ClosingTime };
         for (var slot = session.Open + step; slot < session.Close; slot += step)
             slots.Add(slot);
         return [.. slots];

@@ -195,12 +195,9 @@ internal sealed partial class JournalPublisher(
     /// <summary>Null for a kind that a newer version wrote: its readers see the gap and take a new snapshot.</summary>
     private FundEvent? EventOf(JournalRow row)
     {
-        if (FundFacts.TypeOf(row.Kind) is not { } type)
-            return null;
         try
         {
-            var fact = (FundFact?)JsonSerializer.Deserialize(row.Payload, type, FundJson.Options);
-            return fact?.At(row.Sequence, row.Time);
+            return FundFacts.EventOf(row.Sequence, row.Time, row.Kind, row.Payload);
         }
         catch (JsonException e)
         {
