@@ -17,7 +17,7 @@ public sealed class OrderDesk(
     IBroker broker,
     IOrderStore store,
     ILedger ledger,
-    OrderSender sender,
+    OrderAttempts attempts,
     OrderTracker tracker,
     DeskFacts facts,
     ExecutionOptions options,
@@ -26,7 +26,7 @@ public sealed class OrderDesk(
 {
     private readonly AsyncGate gate = new();
     private readonly List<WorkedOrder> works = [];
-    private readonly List<Batch> batches = [];
+    private readonly List<WorkBatch> batches = [];
 
     public async Task<Submission> SubmitAsync(
         TradePlan plan,
@@ -51,7 +51,7 @@ public sealed class OrderDesk(
     /// </summary>
     public async Task<Submission> WorkAsync(IReadOnlyList<ParentOrder> parents, CancellationToken cancellation)
     {
-        var batch = new Batch([.. parents.Select(p => new WorkedOrder(p, options))]);
+        var batch = new WorkBatch([.. parents.Select(p => new WorkedOrder(p, options))]);
         try
         {
             using (await gate.EnterAsync())
@@ -163,14 +163,14 @@ public sealed class OrderDesk(
                 .ToList()
         )
         {
-            using var round = new Round(open, said, options.Parallel);
+            using var round = new DeskRound(open, said, options.Parallel);
             var steps = await Task.WhenAll(group.Select(w => StepAsync(w, round, cancellation)));
             moved |= steps.Any(step => step);
         }
         return moved;
     }
 
-    private async Task<bool> StepAsync(WorkedOrder work, Round round, CancellationToken cancellation)
+    private async Task<bool> StepAsync(WorkedOrder work, DeskRound round, CancellationToken cancellation)
     {
         await round.Room.WaitAsync(cancellation);
         try
@@ -190,7 +190,7 @@ public sealed class OrderDesk(
             switch (work.Next(now, current, Before(work), facts.Session is not null))
             {
                 case WorkStep.Send:
-                    await SendAsync(work, round.Said, cancellation);
+                    await attempts.SendAsync(work, round.Said, cancellation);
                     return true;
                 case WorkStep.Cancel:
                     work.CancelAsked(now);
@@ -235,77 +235,10 @@ public sealed class OrderDesk(
             )
             : null;
 
-    private async Task SendAsync(
-        WorkedOrder work,
-        (AccountReading? Account, IReadOnlyDictionary<Symbol, Borrow> Borrow) said,
-        CancellationToken cancellation
-    )
-    {
-        var context = await facts.ReadAsync(work.Parent.Symbol, said, cancellation);
-        var type = work.NextType(context.Now);
-        decimal? limit = null;
-        if (type == OrderType.Limit)
-        {
-            limit = context.Quotes.TryGetValue(work.Parent.Symbol, out var quote)
-                ? LimitPricing.For(work.Parent.Side, quote)
-                : null;
-            if (limit is null)
-            {
-                work.Refuse("priceCollar", $"There is no quote of {work.Parent.Symbol} to price it from.");
-                return;
-            }
-        }
-        var intent = Intent(work, type, limit, context.Now);
-        work.Sending(intent.Id);
-        var outcome = await sender.SendAsync(intent, context, cancellation);
-        switch (outcome)
-        {
-            case SendOutcome.Sent sent:
-                work.Sent(sent.Order, context.Now);
-                tracker.Hint();
-                break;
-            case SendOutcome.Known known:
-                work.Sent(known.Order, context.Now);
-                tracker.Hint();
-                break;
-            case SendOutcome.Void never:
-                work.NeverLeft(never.Order);
-                break;
-            case SendOutcome.Refused refused:
-                work.Refuse(refused.Check, refused.Reason);
-                break;
-        }
-    }
-
-    private static OrderIntent Intent(WorkedOrder work, OrderType type, decimal? limit, DateTimeOffset now)
-    {
-        var p = work.Parent;
-        var quantity = work.Remaining;
-        return new OrderIntent(
-            ClientOrderIds.For(p.OriginId, p.Symbol, p.Slice, work.Attempt),
-            p.Origin,
-            p.Cycle,
-            p.Symbol,
-            p.Side,
-            type,
-            quantity,
-            limit,
-            p.Slice,
-            work.Attempt,
-            p.Reduces,
-            Dollars.Rounded(p.EstimatedCost * quantity / p.Quantity),
-            p.ReferencePrice,
-            now
-        )
-        {
-            PlanEnds = p.PlanEnds,
-        };
-    }
-
     /// <summary>Outside the gate, since whoever waits for a batch goes on in this thread and may come back for more.</summary>
     private void CompleteBatches()
     {
-        List<Batch> done;
+        List<WorkBatch> done;
         lock (batches)
         {
             done = batches.FindAll(b => b.Works.All(w => w.Finished));
@@ -313,52 +246,5 @@ public sealed class OrderDesk(
         }
         foreach (var batch in done)
             batch.Complete();
-    }
-
-    /// <summary>What the steps of one group share.</summary>
-    private sealed class Round(
-        Dictionary<ClientOrderId, StoredOrder> open,
-        (AccountReading? Account, IReadOnlyDictionary<Symbol, Borrow> Borrow) said,
-        int parallel
-    ) : IDisposable
-    {
-        private volatile bool failed;
-
-        public Dictionary<ClientOrderId, StoredOrder> Open { get; } = open;
-
-        public (AccountReading? Account, IReadOnlyDictionary<Symbol, Borrow> Borrow) Said { get; } = said;
-
-        public SemaphoreSlim Room { get; } = new(parallel);
-
-        public bool Failed
-        {
-            get => failed;
-            set => failed = value;
-        }
-
-        public void Dispose() => Room.Dispose();
-    }
-
-    private sealed class Batch(IReadOnlyList<WorkedOrder> works)
-    {
-        private readonly TaskCompletionSource<Submission> done = new();
-
-        public IReadOnlyList<WorkedOrder> Works { get; } = works;
-
-        public Task<Submission> Done => done.Task;
-
-        public void Abandon(string reason)
-        {
-            foreach (var work in Works)
-                work.Abandon(reason);
-        }
-
-        public void Complete() =>
-            done.TrySetResult(
-                new Submission(
-                    [.. Works.SelectMany(w => w.Orders)],
-                    [.. Works.Select(w => w.Refusal).OfType<RefusedOrder>()]
-                )
-            );
     }
 }

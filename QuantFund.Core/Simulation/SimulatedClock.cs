@@ -16,9 +16,6 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
     /// <summary>Wall time that one mark reserves: what a kill may cost at most.</summary>
     private static readonly TimeSpan ReservedWall = TimeSpan.FromSeconds(2);
 
-    /// <summary>Wall time between attempts at a mark that can't be written.</summary>
-    private static readonly TimeSpan MarkAgain = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Market time shown before an open after a jump, and the wall time that this may take.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LeadWall = TimeSpan.FromSeconds(3);
@@ -27,20 +24,18 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
     private readonly TimeProvider wall;
     private readonly double speed;
     private readonly IMarketCalendar calendar;
-    private readonly IClockMark mark;
+    private readonly ReservedTime reservation;
     private readonly DateTimeOffset end;
     private readonly HashSet<MarketTimer> timers = [];
     private readonly Dictionary<long, string> holds = [];
 
     private DateTimeOffset anchor;
     private long anchorWall;
-    private DateTimeOffset reserved;
     private DateOnly? closing;
     private long nextHold;
     private bool stopped;
     private long version;
     private ITimer? jump;
-    private long? unmarked;
 
     /// <param name="wall">Wall time.</param>
     /// <param name="speed">Market time over wall time, above zero.</param>
@@ -61,11 +56,10 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
         this.wall = wall;
         this.speed = speed;
         this.calendar = calendar;
-        this.mark = mark;
         this.end = end;
         anchor = start.ToUniversalTime();
         anchorWall = wall.GetTimestamp();
-        reserved = start;
+        reservation = new ReservedTime(mark, wall, start);
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -124,7 +118,7 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
             now = Shown();
             Anchor(now);
             stopped = true;
-            mark.Settle(now);
+            reservation.Settle(now);
         }
         Replan();
         return now;
@@ -141,8 +135,32 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
         return timer;
     }
 
+    /// <summary>Changes whenever market time changes its course: what was planned before then is stale.</summary>
+    internal long Course => Interlocked.Read(ref version);
+
+    /// <summary>A wall timer, not yet set, that wakes one in market time.</summary>
+    internal ITimer WallTimer(MarketTimer timer) =>
+        wall.CreateTimer(
+            static timer => ((MarketTimer)timer!).Wake(),
+            timer,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+
+    internal void Remember(MarketTimer timer)
+    {
+        lock (gate)
+            timers.Add(timer);
+    }
+
+    internal void Forget(MarketTimer timer)
+    {
+        lock (gate)
+            timers.Remove(timer);
+    }
+
     /// <summary>Wall time until a market time, rounded up to whole milliseconds; infinite while time stands still before it.</summary>
-    private TimeSpan WallUntil(DateTimeOffset due)
+    internal TimeSpan WallUntil(DateTimeOffset due)
     {
         lock (gate)
         {
@@ -152,8 +170,8 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
             if (Still || due > end)
                 return Timeout.InfiniteTimeSpan;
             var milliseconds = Math.Ceiling((due - now).TotalMilliseconds / speed);
-            if (unmarked is not null)
-                milliseconds = Math.Max(milliseconds, MarkAgain.TotalMilliseconds);
+            if (reservation.IsRefused)
+                milliseconds = Math.Max(milliseconds, ReservedTime.Again.TotalMilliseconds);
             // The longest wait that timers take is about 49 days; an early wake plans again.
             return TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, 4_000_000_000d));
         }
@@ -170,26 +188,11 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
             if (now > end)
                 now = end;
         }
-        if (now <= reserved || TryReserve(now + (ReservedWall * speed)))
+        if (now <= reservation.Until || reservation.TryExtend(now + (ReservedWall * speed)))
             return now;
         // Nothing later may be shown: time stands still here, and goes on from here once the mark can be written.
-        Anchor(reserved);
-        return reserved;
-    }
-
-    /// <summary>False while the mark can't be written. It is not tried at each look at the time: the store may be slow to say no.</summary>
-    private bool TryReserve(DateTimeOffset until)
-    {
-        if (unmarked is { } since && wall.GetElapsedTime(since) < MarkAgain)
-            return false;
-        if (!mark.Reserve(until))
-        {
-            unmarked = wall.GetTimestamp();
-            return false;
-        }
-        unmarked = null;
-        reserved = until;
-        return true;
+        Anchor(reservation.Until);
+        return reservation.Until;
     }
 
     private void Anchor(DateTimeOffset now)
@@ -236,10 +239,10 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
             if (target <= now)
                 return;
             var until = target + (ReservedWall * speed);
-            if (until > reserved && !TryReserve(until))
+            if (until > reservation.Until && !reservation.TryExtend(until))
             {
                 closing = date;
-                jump = wall.CreateTimer(_ => TryJump(), null, MarkAgain, Timeout.InfiniteTimeSpan);
+                jump = wall.CreateTimer(_ => TryJump(), null, ReservedTime.Again, Timeout.InfiniteTimeSpan);
                 return;
             }
             Anchor(target);
@@ -259,118 +262,5 @@ public sealed class SimulatedClock : TimeProvider, IDisposable
     private sealed class Release(SimulatedClock clock, long hold) : IDisposable
     {
         public void Dispose() => clock.Resume(hold);
-    }
-
-    /// <summary>A timer in market time on top of one in wall time, planned anew whenever market time changes its course.</summary>
-    private sealed class MarketTimer : ITimer
-    {
-        private readonly Lock own = new();
-        private readonly SimulatedClock clock;
-        private readonly TimerCallback callback;
-        private readonly object? state;
-        private readonly ITimer inner;
-        private DateTimeOffset? due;
-        private TimeSpan period = Timeout.InfiniteTimeSpan;
-        private long changes;
-        private bool disposed;
-
-        public MarketTimer(SimulatedClock clock, TimerCallback callback, object? state)
-        {
-            this.clock = clock;
-            this.callback = callback;
-            this.state = state;
-            inner = clock.wall.CreateTimer(
-                static timer => ((MarketTimer)timer!).Wake(),
-                this,
-                Timeout.InfiniteTimeSpan,
-                Timeout.InfiniteTimeSpan
-            );
-            lock (clock.gate)
-                clock.timers.Add(this);
-        }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            var now = clock.GetUtcNow();
-            lock (own)
-            {
-                if (disposed)
-                    return false;
-                due =
-                    dueTime == Timeout.InfiniteTimeSpan ? null
-                    : dueTime > DateTimeOffset.MaxValue - now ? null
-                    : now + dueTime;
-                this.period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
-                changes++;
-            }
-            Plan();
-            return true;
-        }
-
-        public void Dispose()
-        {
-            lock (own)
-                disposed = true;
-            lock (clock.gate)
-                clock.timers.Remove(this);
-            inner.Dispose();
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            Dispose();
-            return ValueTask.CompletedTask;
-        }
-
-        /// <summary>
-        /// Sets the wall timer from what is true now, and again when that changed meanwhile: of two that plan at once the
-        /// staler must not win. Holds no lock while setting, because a fake wall clock may fire at once.
-        /// </summary>
-        public void Plan()
-        {
-            while (true)
-            {
-                DateTimeOffset? at;
-                long seen;
-                lock (own)
-                {
-                    if (disposed)
-                        return;
-                    (at, seen) = (due, changes);
-                }
-                var course = Interlocked.Read(ref clock.version);
-                inner.Change(
-                    at is { } time ? clock.WallUntil(time) : Timeout.InfiniteTimeSpan,
-                    Timeout.InfiniteTimeSpan
-                );
-                lock (own)
-                    if (seen == changes && course == Interlocked.Read(ref clock.version))
-                        return;
-            }
-        }
-
-        private void Wake()
-        {
-            var fires = TakeDue(clock.GetUtcNow());
-            Plan();
-            if (fires)
-                callback(state);
-        }
-
-        /// <summary>True when the timer is due; it is then set to its next time. A jump over many periods fires once.</summary>
-        private bool TakeDue(DateTimeOffset now)
-        {
-            lock (own)
-            {
-                if (disposed || due is not { } time || time > now)
-                    return false;
-                due =
-                    period == Timeout.InfiniteTimeSpan ? null
-                    : time + period > now ? time + period
-                    : now + period;
-                changes++;
-                return true;
-            }
-        }
     }
 }

@@ -69,6 +69,7 @@ public static class EngineServices
         services.AddSingleton<HeardHalt>();
         services.AddSingleton<OrderSender>();
         services.AddSingleton<OrderTracker>();
+        services.AddSingleton<OrderAttempts>();
         services.AddSingleton<OrderDesk>();
         services.AddSingleton<IOrderDesk>(p => p.GetRequiredService<OrderDesk>());
         services.AddSingleton<Reconciler>();
