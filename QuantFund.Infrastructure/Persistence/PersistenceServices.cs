@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QuantFund.Core.Domain;
 using QuantFund.Core.Execution.Ledger;
 using QuantFund.Core.Execution.Orders;
 using QuantFund.Core.Fund.Commands;
@@ -61,7 +62,7 @@ public static class PersistenceServices
             .AddSingleton<IEquityStore, EquityStore>()
             .AddSingleton<IApiKeyStore, ApiKeyStore>()
             .AddSingleton<IIdempotencyStore, IdempotencyStore>()
-            .AddSingleton<IStrategyStates, StrategyStates>();
+            .AddSingleton<IStrategyStates, StrategyStateStore>();
     }
 
     private static void AddPostgres(IServiceCollection services, string connection) =>
@@ -71,7 +72,12 @@ public static class PersistenceServices
                 p.GetRequiredService<TimeProvider>(),
                 p.GetRequiredService<ILogger<PostgresDatabase>>()
             ))
-            .AddSingleton<ILeaderLease>(new PostgresLease(connection));
+            .AddSingleton<ILeaderLease>(p => new MarketLease(
+                new PostgresLease(connection),
+                p.GetRequiredService<IFundDatabase>(),
+                p.GetService<MarketName>(),
+                p.GetRequiredService<ILogger<MarketLease>>()
+            ));
 
     private static void AddSqlite(IServiceCollection services, string directory) =>
         services

@@ -10,4 +10,7 @@ internal sealed class LedgerRow
     public DateTimeOffset AdoptedAt { get; set; }
     public int ClosedTrades { get; set; }
     public int Wins { get; set; }
+
+    /// <summary>The market it was adopted from; null where an earlier version did.</summary>
+    public string? Market { get; set; }
 }

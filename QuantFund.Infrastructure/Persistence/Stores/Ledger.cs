@@ -6,7 +6,7 @@ using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;
 
-internal sealed class Ledger(IFundDatabase database, FundWriter writer) : ILedger
+internal sealed class Ledger(IFundDatabase database, FundWriter writer, MarketName? market = null) : ILedger
 {
     public async Task<LedgerBook?> ReadAsync(CancellationToken cancellation)
     {
@@ -24,7 +24,14 @@ internal sealed class Ledger(IFundDatabase database, FundWriter writer) : ILedge
             {
                 if (await change.Db.Ledger.AnyAsync(token))
                     throw new InvalidOperationException("The fund has a ledger already: it is adopted once.");
-                change.Db.Ledger.Add(new LedgerRow { Cash = cash, AdoptedAt = change.Now });
+                change.Db.Ledger.Add(
+                    new LedgerRow
+                    {
+                        Cash = cash,
+                        AdoptedAt = change.Now,
+                        Market = market?.Value,
+                    }
+                );
                 var rows = positions
                     .Where(p => p.Quantity != 0m)
                     .OrderBy(p => p.Symbol)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using QuantFund.Core.Domain;
 using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Execution.Ledger;
 using QuantFund.Core.Execution.Orders;
@@ -18,13 +19,15 @@ internal sealed class FundProcess : IAsyncDisposable
 {
     private readonly ServiceProvider provider;
 
-    private FundProcess(IConfiguration configuration, TimeProvider? wall)
+    private FundProcess(IConfiguration configuration, TimeProvider? wall, MarketName? market)
     {
         Configuration = configuration;
         var services = new ServiceCollection().AddLogging();
         services.AddSingleton(wall ?? Wall);
         services.AddSingleton(new MarketTime(Market));
         services.AddSingleton<IFundEvents>(Events);
+        if (market is not null)
+            services.AddSingleton(market);
         provider = services.AddFundPersistence(configuration).BuildServiceProvider();
     }
 
@@ -62,9 +65,14 @@ internal sealed class FundProcess : IAsyncDisposable
 
     /// <param name="configuration">Which database.</param>
     /// <param name="wall">The real clock where the listener is to run by itself; else <see cref="Wall"/>.</param>
-    public static async Task<FundProcess> StartAsync(IConfiguration configuration, TimeProvider? wall = null)
+    /// <param name="market">Which exchange it has; null for one that names none.</param>
+    public static async Task<FundProcess> StartAsync(
+        IConfiguration configuration,
+        TimeProvider? wall = null,
+        MarketName? market = null
+    )
     {
-        var process = new FundProcess(configuration, wall);
+        var process = new FundProcess(configuration, wall, market);
         await process.Schema.ReadyAsync(CancellationToken.None);
         return process;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AwesomeAssertions;
 using Microsoft.Extensions.Configuration;
+using QuantFund.Core.Domain;
 using QuantFund.Core.Fund.Engine;
 using QuantFund.Testing.Postgres;
 using Xunit;
@@ -47,6 +48,45 @@ public sealed class LeaseOnPostgres(PostgresServer server) : LeaseTests(new Post
         var other = await AnotherAsync();
         await using var taken = await other.Get<ILeaderLease>().TryTakeAsync(Stop);
         taken.Should().NotBeNull();
+    }
+}
+
+public sealed class LeaseOfAMarket(PostgresServer server) : StoreContract(new PostgresSource(server))
+{
+    [Fact]
+    public async Task AFund_IsLedByHostsOfItsOwnExchangeAlone()
+    {
+        await using var first = await HostAsync("one");
+        await using (await LeadAsync(first))
+            await first.Ledger.AdoptAsync(1_000m, [], Stop);
+
+        await using var stranger = await HostAsync("two");
+        await using var sibling = await HostAsync("one");
+
+        (await stranger.Get<ILeaderLease>().TryTakeAsync(Stop)).Should().BeNull();
+        await using var lead = await LeadAsync(sibling);
+    }
+
+    [Fact]
+    public async Task ABookOfAnEarlierVersion_IsBoundToTheFirstHostThatLeadsIt()
+    {
+        await Fund.Ledger.AdoptAsync(1_000m, [], Stop);
+        await using var first = await HostAsync("one");
+        await using (await LeadAsync(first)) { }
+
+        await using var stranger = await HostAsync("two");
+
+        (await stranger.Get<ILeaderLease>().TryTakeAsync(Stop)).Should().BeNull();
+    }
+
+    private Task<FundProcess> HostAsync(string market) =>
+        FundProcess.StartAsync(Fund.Configuration, market: new MarketName(market));
+
+    private async Task<IHeldLease> LeadAsync(FundProcess host)
+    {
+        var lead = await host.Get<ILeaderLease>().TryTakeAsync(Stop);
+        lead.Should().NotBeNull();
+        return lead!;
     }
 }
 

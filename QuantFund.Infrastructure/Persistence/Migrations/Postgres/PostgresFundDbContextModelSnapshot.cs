@@ -496,6 +496,10 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("closed_trades");
 
+                    b.Property<string>("Market")
+                        .HasColumnType("text")
+                        .HasColumnName("market");
+
                     b.Property<int>("Wins")
                         .HasColumnType("integer")
                         .HasColumnName("wins");

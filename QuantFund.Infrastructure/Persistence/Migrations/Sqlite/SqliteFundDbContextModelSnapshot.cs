@@ -491,6 +491,10 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_trades");
 
+                    b.Property<string>("Market")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("market");
+
                     b.Property<int>("Wins")
                         .HasColumnType("INTEGER")
                         .HasColumnName("wins");

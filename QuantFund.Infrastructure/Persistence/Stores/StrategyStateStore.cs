@@ -7,7 +7,7 @@ using QuantFund.Infrastructure.Persistence.Rows;
 
 namespace QuantFund.Infrastructure.Persistence.Stores;
 
-internal sealed class StrategyStates(IFundDatabase database, FundWriter writer) : IStrategyStates
+internal sealed class StrategyStateStore(IFundDatabase database, FundWriter writer) : IStrategyStates
 {
     public async Task<IReadOnlyDictionary<StrategyId, StrategyState>> ReadAsync(CancellationToken cancellation)
     {
