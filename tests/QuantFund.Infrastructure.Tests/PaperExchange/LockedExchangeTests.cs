@@ -125,28 +125,4 @@ public sealed class LockedExchangeTests : IDisposable
         begin.ExecuteNonQuery();
         return other;
     }
-
-    private sealed class HeldAt : IExchangeFaults
-    {
-        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource? Arriving { get; init; }
-
-        public TaskCompletionSource? Committed { get; init; }
-
-        public Task OrderArrivedAsync(CancellationToken cancellation) => Hold(Arriving);
-
-        public Task AfterOrderCommittedAsync(CancellationToken cancellation) =>
-            Committed is null ? Task.CompletedTask : Hold(Committed).WaitAsync(cancellation);
-
-        public void AfterStepCommitted() { }
-
-        private Task Hold(TaskCompletionSource? held)
-        {
-            if (held is null)
-                return Task.CompletedTask;
-            Reached.TrySetResult();
-            return held.Task;
-        }
-    }
 }
