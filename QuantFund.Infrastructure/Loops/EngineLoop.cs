@@ -96,15 +96,18 @@ internal sealed class EngineLoop(
     {
         using var grace = new CancellationTokenSource(StopGrace, wall);
         IReadOnlyList<StoredOrder> open = [];
-        var cancelled = false;
+        var found = false;
         try
         {
-            while ((open = await engine.ClearAsync(grace.Token)).Count > 0)
+            while (true)
             {
-                cancelled = true;
+                (var before, open) = await engine.ClearAsync(grace.Token);
+                found |= before.Count > 0;
+                if (open.Count == 0)
+                    break;
                 await Task.Delay(LookAgain, wall, grace.Token);
             }
-            if (cancelled)
+            if (found)
                 logger.LogInformation("Stopped with no order open: what was open is cancelled");
         }
         catch (OperationCanceledException) when (grace.IsCancellationRequested)

@@ -89,14 +89,18 @@ public sealed class FundEngine(
     /// </summary>
     public Task StandDownAsync(string reason) => lead.StandDownAsync(reason);
 
-    /// <summary>One step of a clean stop: what is open is cancelled. Gives what is still open at the broker.</summary>
-    public async Task<IReadOnlyList<StoredOrder>> ClearAsync(CancellationToken cancellation)
+    /// <summary>One step of a clean stop: the broker is asked to cancel what is open.</summary>
+    /// <returns>What was open before the step and what still is.</returns>
+    public async Task<(IReadOnlyList<StoredOrder> Before, IReadOnlyList<StoredOrder> After)> ClearAsync(
+        CancellationToken cancellation
+    )
     {
         using var alone = await gate.EnterAsync();
-        if ((await orders.OpenAsync(cancellation)).Count == 0)
-            return [];
+        var before = await orders.OpenAsync(cancellation);
+        if (before.Count == 0)
+            return ([], []);
         await desk.CancelAllAsync("The fund is being stopped.", cancellation);
-        return (await desk.SweepAsync(cancellation)).Open;
+        return (before, (await desk.SweepAsync(cancellation)).Open);
     }
 
     public ValueTask DisposeAsync() => lead.DisposeAsync();

@@ -107,6 +107,14 @@ internal sealed class FundProcess : IAsyncDisposable
                 return new Ended(process.ExitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>As whatever keeps a process running asks it to stop (SIGTERM).</summary>
+    public async Task<Ended> StopAsync()
+    {
+        using var asked = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await asked.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return await EndAsync();
+    }
+
     /// <summary>As the kernel ends a process: nothing is finished.</summary>
     public async Task<Ended> KillAsync()
     {

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using AwesomeAssertions;
+using Microsoft.Data.Sqlite;
+using QuantFund.Web.Tests.Api;
+using Xunit;
+
+namespace QuantFund.Web.Tests.CommandLine;
+
+/// <summary>The host as a process that is asked to stop.</summary>
+public sealed class StopTests : IDisposable
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("quantfund-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task AskedToStop_WhileOrdersAreOpen_ItCancelsThem_SaysSo_AndEndsWithZero()
+    {
+        // Slow, so that orders stay open for seconds.
+        var (host, address) = await FundProcess.ServeAsync(folder, "--Exchange:Speed=6", "--Fund:Slots=195");
+        await using var _ = host;
+        await using var client = await Events.ConnectAsync(address);
+        using var caller = new HttpClient { BaseAddress = address };
+        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", FundHost.AdminKey);
+        await ReadyAsync(caller);
+        using var started = await caller.SendJsonAsync("POST", "/api/v1/cycles", null);
+        started.StatusCode.Should().Be(HttpStatusCode.Accepted, await started.Content.ReadAsStringAsync(Cancel));
+        while (
+            (await client.NextAsync("orderChanged"))
+                .GetProperty("data")
+                .GetProperty("order")
+                .GetProperty("status")
+                .GetString()
+                is not "accepted"
+        ) { }
+
+        var ended = await host.StopAsync();
+
+        ended.ExitCode.Should().Be(0, ended.Error + ended.Output);
+        ended.Output.Should().NotContain("Unhandled");
+        var open = OpenAtTheExchange();
+        if (open == 0)
+            ended.Output.Should().Contain("Stopped with no order open");
+        else
+            ended.Output.Should().Contain($"Stopped with {open} orders open at the broker");
+        open.Should().Be(0, "the exchange confirms a cancel at its next step, well within the time of grace");
+    }
+
+    [Fact]
+    public async Task AskedToStop_WithNothingToDo_ItEndsWithZero_AndWithoutAWarning()
+    {
+        var (host, _) = await FundProcess.ServeAsync(folder);
+        await using var __ = host;
+
+        var ended = await host.StopAsync();
+
+        ended.ExitCode.Should().Be(0, ended.Error + ended.Output);
+        (ended.Output + ended.Error).Should().NotContainAny("warn:", "fail:", "crit:", "Unhandled");
+    }
+
+    private static async Task ReadyAsync(HttpClient caller)
+    {
+        while (true)
+        {
+            using var answer = await caller.GetAsync("/health/ready", Cancel);
+            if (answer.IsSuccessStatusCode)
+                return;
+            await Task.Delay(100, Cancel);
+        }
+    }
+
+    private long OpenAtTheExchange()
+    {
+        using var exchange = new SqliteConnection(
+            $"Data Source={Path.Combine(folder, "exchange.db")};Mode=ReadOnly;Pooling=False"
+        );
+        exchange.Open();
+        using var count = exchange.CreateCommand();
+        count.CommandText = "SELECT count(*) FROM orders WHERE open = 1";
+        return (long)count.ExecuteScalar()!;
+    }
+}
