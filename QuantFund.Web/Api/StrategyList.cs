@@ -8,21 +8,24 @@ using QuantFund.Web.Replica;
 namespace QuantFund.Web.Api;
 
 /// <summary>
-/// Every strategy of the roster as the last cycle weighed it, with the state that the next one will read. Before the first
-/// cycle its weights and score are not known (NaN).
+/// Every strategy of the roster as the last cycle weighed it, with the state that the next one will read and the learned
+/// weight that <c>/learning</c> tells. Before the first cycle its weight and score are not known (NaN).
 /// </summary>
 public sealed class StrategyList(StrategyRoster roster, IStrategyStates states, IFundReplica replica)
 {
     public async Task<IReadOnlyList<StrategyView>> ReadAsync(CancellationToken cancellation)
     {
         var decided = await states.ReadAsync(cancellation);
-        var weighed = replica.Current.State?.Strategies.ToDictionary(s => s.Id) ?? [];
+        var state = replica.Current.State;
+        var weighed = state?.Strategies.ToDictionary(s => s.Id) ?? [];
+        var learned = state?.Learning?.Strategies.ToDictionary(s => s.Id) ?? [];
         return
         [
             .. roster.Strategies.Select(s =>
                 (weighed.GetValueOrDefault(s.Profile.Id) ?? Unweighed(s.Profile)) with
                 {
                     State = decided.GetValueOrDefault(s.Profile.Id, StrategyState.Enabled),
+                    LearnedWeight = learned.GetValueOrDefault(s.Profile.Id)?.LearnedWeight ?? double.NaN,
                 }
             ),
         ];

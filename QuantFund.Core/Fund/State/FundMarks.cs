@@ -29,7 +29,6 @@ public sealed class FundMarks(
     private readonly AsyncGate gate = new();
     private readonly ConcurrentDictionary<Symbol, decimal> lastMarks = [];
     private readonly MarkDoubts doubts = new();
-    private readonly Dictionary<Symbol, decimal> measuredMarks = [];
     private EquityMarks? marks;
     private EquityMarks? stored;
     private StoredTradingState? marksOf;
@@ -65,16 +64,18 @@ public sealed class FundMarks(
         var state = await states.ReadAsync(cancellation);
         var known = await MarksAsync(book, state, now, cancellation);
 
+        doubts.Take(book);
         var (ladder, act) = DrawdownLadder.Step(
             new LadderState(known.HighWaterMark, known.PreviousHighWaterMark, (Rung)known.RungsActed),
             book.Equity,
             risk,
-            Unproven(book)
+            doubts.Gained(book)
         );
         marks = known with
         {
             HighWaterMark = ladder.HighWaterMark,
             RungsActed = act is null ? (int)ladder.Rung : known.RungsActed,
+            Proven = doubts.Proven,
         };
         var fund = Latest = new MarkedFund(book, [.. held.Positions], marks, state);
         return (fund, act, await PointAsync(fund, force: false, cancellation));
@@ -108,17 +109,6 @@ public sealed class FundMarks(
         return await PointAsync(Latest, force: true, cancellation);
     }
 
-    /// <summary>What rests on marks in doubt. Called with each mark in turn, alone.</summary>
-    private decimal Unproven(Book book)
-    {
-        foreach (var (symbol, mark) in book.Marks)
-        {
-            doubts.Take(symbol, measuredMarks.TryGetValue(symbol, out var last) ? last : null, mark);
-            measuredMarks[symbol] = mark;
-        }
-        return doubts.Gained(book);
-    }
-
     private Book BookOf(LedgerBook held, IReadOnlyDictionary<Symbol, Quote> latest, DateTimeOffset now)
     {
         foreach (var symbol in held.Positions.Select(p => p.Position.Symbol))
@@ -147,10 +137,10 @@ public sealed class FundMarks(
         // A person who resumes, from whatever process, writes new marks: they are read again whenever the state became active.
         var resumed = marks is not null && marksOf != state && state.State == TradingState.Active;
         if (marks is null || resumed)
+        {
             marks = stored = await store.MarksAsync(cancellation);
-        // A person has seen the equity that the fund goes on from.
-        if (resumed)
-            doubts.Clear();
+            doubts.Restore(marks?.Proven ?? ProvenMarks.None);
+        }
         marksOf = state;
         var day = calendar.SessionAt(now)?.Date;
         marks ??= new EquityMarks(book.Equity, book.Equity, day ?? NewYork.DateOf(now), book.Equity);

@@ -17,6 +17,9 @@ public sealed record EquityMarks(
     decimal? CutGrossTo = null
 )
 {
+    /// <summary>What prices were believed last; a person who resumes has seen them all.</summary>
+    public ProvenMarks Proven { get; init; } = ProvenMarks.None;
+
     /// <summary>The marks of a fund that a person has resumed at an equity, dollars: drawdown begins anew there.</summary>
     public EquityMarks AnewAt(decimal equity) =>
         this with
@@ -25,6 +28,7 @@ public sealed record EquityMarks(
             PreviousHighWaterMark = HighWaterMark,
             RungsActed = 0,
             CutGrossTo = null,
+            Proven = ProvenMarks.None,
         };
 }
 

@@ -12,29 +12,61 @@ internal sealed class MarkDoubts
 {
     private const decimal GoneWithin = 0.10m;
 
-    private readonly Dictionary<Symbol, decimal> before = [];
+    private readonly Dictionary<Symbol, decimal> proven = [];
+    private readonly HashSet<Symbol> doubted = [];
 
-    /// <summary>Takes a name's new mark; <paramref name="last"/> is the one before, null = none.</summary>
-    public void Take(Symbol symbol, decimal? last, decimal mark)
+    /// <summary>What is believed of the names that a book holds.</summary>
+    public ProvenMarks Proven => new(proven);
+
+    /// <summary>Takes the marks of a book, each against the last one of its name that was believed.</summary>
+    public void Take(Book book)
     {
-        if (before.TryGetValue(symbol, out var trusted))
+        foreach (var gone in proven.Keys.Where(s => !book.Marks.ContainsKey(s)).ToList())
+            Forget(gone);
+        foreach (var (symbol, mark) in book.Marks)
+            Take(symbol, mark);
+    }
+
+    /// <summary>What the book has gained by marks in doubt, dollars.</summary>
+    public decimal Gained(Book book) =>
+        doubted
+            .Where(book.Positions.ContainsKey)
+            .Sum(s => Math.Max(0m, book.Positions[s].Quantity * (book.Mark(book.Positions[s]) - proven[s])));
+
+    /// <summary>As an earlier process left it.</summary>
+    public void Restore(ProvenMarks marks)
+    {
+        Clear();
+        foreach (var (symbol, mark) in marks.Marks)
+            proven[symbol] = mark;
+    }
+
+    /// <summary>Every next mark is believed.</summary>
+    public void Clear()
+    {
+        proven.Clear();
+        doubted.Clear();
+    }
+
+    private void Take(Symbol symbol, decimal mark)
+    {
+        if (proven.TryGetValue(symbol, out var last) && last > 0m)
         {
-            if (Math.Abs((mark / trusted) - 1m) <= GoneWithin)
-                before.Remove(symbol);
+            if (doubted.Contains(symbol) ? Math.Abs((mark / last) - 1m) > GoneWithin : IsSuspect(mark, last))
+            {
+                doubted.Add(symbol);
+                return;
+            }
+            doubted.Remove(symbol);
         }
-        else if (last is > 0m && PriceDoubt.IsSuspect((double)(mark / last.Value)))
-            before[symbol] = last.Value;
+        proven[symbol] = mark;
     }
 
-    /// <summary>What a book has gained by marks in doubt, dollars; a name that is not held any more is forgotten.</summary>
-    public decimal Gained(Book book)
+    private void Forget(Symbol symbol)
     {
-        foreach (var gone in before.Keys.Where(s => !book.Positions.ContainsKey(s)).ToList())
-            before.Remove(gone);
-        return before.Sum(d =>
-            Math.Max(0m, book.Positions[d.Key].Quantity * (book.Mark(book.Positions[d.Key]) - d.Value))
-        );
+        proven.Remove(symbol);
+        doubted.Remove(symbol);
     }
 
-    public void Clear() => before.Clear();
+    private static bool IsSuspect(decimal mark, decimal last) => PriceDoubt.IsSuspect((double)(mark / last));
 }

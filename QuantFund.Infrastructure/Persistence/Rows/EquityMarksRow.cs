@@ -1,3 +1,5 @@
+using System.Text.Json;
+using QuantFund.Core.Domain;
 using QuantFund.Core.Fund.State;
 
 namespace QuantFund.Infrastructure.Persistence.Rows;
@@ -14,7 +16,11 @@ internal sealed class EquityMarksRow
     public int RungsActed { get; set; }
     public decimal? CutGrossTo { get; set; }
 
-    public void Take(EquityMarks marks) =>
+    /// <summary>JSON, symbol to mark; null where an earlier version wrote the row.</summary>
+    public string? Proven { get; set; }
+
+    public void Take(EquityMarks marks)
+    {
         (HighWaterMark, PreviousHighWaterMark, Day, DayOpen, RungsActed, CutGrossTo) = (
             marks.HighWaterMark,
             marks.PreviousHighWaterMark,
@@ -23,6 +29,18 @@ internal sealed class EquityMarksRow
             marks.RungsActed,
             marks.CutGrossTo
         );
+        Proven = JsonSerializer.Serialize(marks.Proven.Marks.ToDictionary(m => m.Key.Value, m => m.Value));
+    }
 
-    public EquityMarks ToMarks() => new(HighWaterMark, PreviousHighWaterMark, Day, DayOpen, RungsActed, CutGrossTo);
+    public EquityMarks ToMarks() =>
+        new(HighWaterMark, PreviousHighWaterMark, Day, DayOpen, RungsActed, CutGrossTo)
+        {
+            Proven = Proven is null
+                ? ProvenMarks.None
+                : new ProvenMarks(
+                    JsonSerializer
+                        .Deserialize<Dictionary<string, decimal>>(Proven)!
+                        .Select(m => KeyValuePair.Create(Symbol.Parse(m.Key), m.Value))
+                ),
+        };
 }

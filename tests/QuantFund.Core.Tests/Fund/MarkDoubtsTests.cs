@@ -3,6 +3,7 @@ using AwesomeAssertions;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Fund.State;
 using QuantFund.Core.Risk;
+using QuantFund.Testing.Fakes;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Fund;
@@ -20,7 +21,8 @@ public sealed class MarkDoubtsTests
     public void WhatAMarkGainsByAJump_IsUnproven(decimal mark, decimal gained)
     {
         var doubts = new MarkDoubts();
-        doubts.Take(Name, 10m, mark);
+        doubts.Take(BookOf(100m, 10m));
+        doubts.Take(BookOf(100m, mark));
 
         doubts.Gained(BookOf(100m, mark)).Should().Be(gained);
     }
@@ -29,11 +31,46 @@ public sealed class MarkDoubtsTests
     public void AShortGainsByAFall_AndTheMarkIsBelievedWhenItComesBack()
     {
         var doubts = new MarkDoubts();
-        doubts.Take(Name, 10m, 1m);
+        doubts.Take(BookOf(-100m, 10m));
+        doubts.Take(BookOf(-100m, 1m));
         doubts.Gained(BookOf(-100m, 1m)).Should().Be(900m);
 
-        doubts.Take(Name, 1m, 10.5m);
+        doubts.Take(BookOf(-100m, 10.5m));
         doubts.Gained(BookOf(-100m, 10.5m)).Should().Be(0m);
+    }
+
+    [Fact]
+    public void AnotherProcess_DoubtsTheSameMark_AndOneThatJumpedWhileNobodyLooked()
+    {
+        var before = new MarkDoubts();
+        before.Take(BookOf(100m, 10m));
+        before.Take(BookOf(100m, 100m));
+        var after = new MarkDoubts();
+        after.Restore(before.Proven);
+
+        after.Take(BookOf(100m, 101m));
+
+        after.Gained(BookOf(100m, 101m)).Should().Be(9_100m);
+        after.Proven.Should().Be(before.Proven);
+    }
+
+    [Fact]
+    public async Task ARestartedFund_DoesNotMeasureItsHighWaterMark_ByAPriceInDoubt()
+    {
+        var world = new EngineWorld();
+        world.Broker.Hold(EngineWorld.A, 100m, 100m);
+        var first = await EngineRig.StartedAsync(world);
+        var mark = first.Marks.Latest!.Marks.HighWaterMark;
+        world.Broker.Quote(EngineWorld.A, 1_000m);
+        await first.StepAsync(61);
+        first.Marks.Latest!.Marks.HighWaterMark.Should().Be(mark);
+        world.Lease.Break();
+
+        var second = await EngineRig.StartedAsync(world);
+        await second.StepAsync(61);
+
+        second.Marks.Latest!.Marks.HighWaterMark.Should().Be(mark);
+        second.Marks.Latest!.Equity.Should().Be(mark + (100m * 900m));
     }
 
     [Fact]

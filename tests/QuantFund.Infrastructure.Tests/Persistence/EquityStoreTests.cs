@@ -12,7 +12,10 @@ public sealed class EquityStoreOnPostgres(PostgresServer server) : EquityStoreTe
 
 public abstract class EquityStoreTests(IStoreSource source) : StoreContract(source)
 {
-    private static readonly EquityMarks Marks = new(100_000m, 90_000m, new DateOnly(2026, 1, 5), 99_000m, 2, 50_000m);
+    private static readonly EquityMarks Marks = new(100_000m, 90_000m, new DateOnly(2026, 1, 5), 99_000m, 2, 50_000m)
+    {
+        Proven = new ProvenMarks([new(Given.Apple, 249.75m)]),
+    };
 
     [Fact]
     public async Task Marks_SurviveARestart()

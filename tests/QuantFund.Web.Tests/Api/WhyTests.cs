@@ -76,12 +76,21 @@ public sealed class WhyTests
         record.GetProperty("retiresAt").GetDouble().Should().Be(20);
     }
 
+    /// <summary>Learned weights by id: one number, wherever it is told.</summary>
+    private static IEnumerable<(string?, double)> Learned(JsonElement strategies) =>
+        strategies
+            .EnumerateArray()
+            .Select(s => (s.GetProperty("id").GetString(), s.GetProperty("learnedWeight").GetDouble()))
+            .OrderBy(s => s.Item1, StringComparer.Ordinal);
+
     private static async Task LearningAsync(HttpClient caller)
     {
         var learning = await caller.GetJsonAsync("/api/v1/learning");
 
         learning.GetProperty("influence").GetProperty("influence").GetDouble().Should().Be(0.2);
         learning.GetProperty("strategies").GetArrayLength().Should().Be(17);
+        var listed = await caller.GetJsonAsync("/api/v1/strategies?limit=100");
+        Learned(listed.GetProperty("items")).Should().Equal(Learned(learning.GetProperty("strategies")));
         learning
             .GetProperty("counterfactuals")
             .EnumerateArray()

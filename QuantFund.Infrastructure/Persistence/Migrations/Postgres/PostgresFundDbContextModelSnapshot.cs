@@ -249,6 +249,10 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Postgres
                         .HasColumnType("numeric")
                         .HasColumnName("previous_high_water_mark");
 
+                    b.Property<string>("Proven")
+                        .HasColumnType("text")
+                        .HasColumnName("proven");
+
                     b.Property<int>("RungsActed")
                         .HasColumnType("integer")
                         .HasColumnName("rungs_acted");

@@ -244,6 +244,10 @@ namespace QuantFund.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("previous_high_water_mark");
 
+                    b.Property<string>("Proven")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proven");
+
                     b.Property<int>("RungsActed")
                         .HasColumnType("INTEGER")
                         .HasColumnName("rungs_acted");
