@@ -49,6 +49,6 @@ public sealed class HostEndTests
     private sealed class Waiting : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-            Task.Delay(Timeout.Infinite, stoppingToken);
+            Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
     }
 }

@@ -29,7 +29,9 @@ internal sealed class EquityMarksRow
             marks.RungsActed,
             marks.CutGrossTo
         );
-        Proven = JsonSerializer.Serialize(marks.Proven.Marks.ToDictionary(m => m.Key.Value, m => m.Value));
+        Proven = JsonSerializer.Serialize(
+            marks.Proven.Marks.ToDictionary(m => m.Key.Value, m => m.Value, StringComparer.Ordinal)
+        );
     }
 
     public EquityMarks ToMarks() =>

@@ -68,7 +68,7 @@ public sealed class StopTests : IDisposable
             using var answer = await caller.GetAsync("/health/ready", Cancel);
             if (answer.IsSuccessStatusCode)
                 return;
-            await Task.Delay(100, Cancel);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
         }
     }
 
