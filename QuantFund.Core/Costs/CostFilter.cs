@@ -210,7 +210,6 @@ public static class CostFilter
         );
     }
 
-    /// <summary>A statistic becomes money: to the hundredth of a cent.</summary>
     private static double ConvictionOf(int row, ApprovedTargets approved)
     {
         double sum = 0,

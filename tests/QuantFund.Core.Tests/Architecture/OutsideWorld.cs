@@ -41,6 +41,7 @@ internal static class OutsideWorld
         "System.IO.StreamReader",
         "System.IO.StringReader",
         "System.IO.TextReader",
+        "System.Runtime.ExceptionServices.ExceptionDispatchInfo",
         "System.Runtime.Versioning.TargetFrameworkAttribute",
     ];
 
