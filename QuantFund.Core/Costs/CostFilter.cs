@@ -79,6 +79,8 @@ public static class CostFilter
         }
         if (quantity == 0m)
             return Skip(priced.Ratio, "Less than one share.");
+        if (asked && !ended && goal != 0 && Tolerance.Below(priced.Notional, context.Options.MinTradeUsd))
+            return Skip(priced.Ratio, Dust(context.Options));
         if (!pressing && Doubt(goal, current, priced, context.Options) is { } doubt)
             return Skip(priced.Ratio, doubt);
         var holders = approved.Wanted.Holders(row);
@@ -168,7 +170,7 @@ public static class CostFilter
         )
             return "Too small a change to trade.";
         if (goal != 0 && Tolerance.Below(priced.Notional, options.MinTradeUsd))
-            return string.Create(CultureInfo.InvariantCulture, $"Under ${options.MinTradeUsd:0}.");
+            return Dust(options);
         return double.IsNaN(priced.Ratio) ? "No strategy expects anything of it now; its opinion has not ended."
             : Tolerance.Below(priced.Ratio, options.MinBenefitCostRatio)
                 ? string.Create(
@@ -177,6 +179,9 @@ public static class CostFilter
                 )
             : null;
     }
+
+    private static string Dust(CostOptions options) =>
+        string.Create(CultureInfo.InvariantCulture, $"Under ${options.MinTradeUsd:0}.");
 
     private static Priced Price(
         int row,

@@ -17,9 +17,14 @@ internal static class LimitRecheck
         var result = context.Current.ToArray();
         foreach (var candidate in kept)
             result[candidate.Row] += candidate.SignedWeight;
+        var before = RiskGate.Measure(context.Current.Span, context);
         while (true)
         {
-            var broken = RiskGate.Measure(result, context).FirstOrDefault(u => u.IsBroken);
+            var after = RiskGate.Measure(result, context);
+            var broken = after
+                .Zip(before)
+                .FirstOrDefault(u => u.First.IsBroken && !LimitDrift.IsLeftAlone(u.First, u.Second))
+                .First;
             if (broken is null)
                 return null;
             var limit = RiskGate.Limits.First(l => string.Equals(l.Name, broken.Limit, StringComparison.Ordinal));

@@ -117,12 +117,22 @@ public static class RiskGate
         return gross;
     }
 
-    /// <summary>The same limits laid on the book as it stands: where they would shrink it, its reduction is risk's own wish.</summary>
+    /// <summary>
+    /// The same limits laid on the book as it stands: where they would shrink it, its reduction is risk's own wish. Drift past a
+    /// limit is left alone up to <see cref="LimitDrift.Left"/>.
+    /// </summary>
     private static double[] Allowed(RiskContext context, double scale)
     {
-        var allowed = context.Current.ToArray();
-        for (var pass = 0; pass <= MostPasses && IsBroken(allowed, context); pass++)
-            Apply(allowed, context, []);
+        var current = context.Current.Span;
+        var allowed = current.ToArray();
+        if (Measure(current, context).Any(LimitDrift.IsBeyond))
+        {
+            for (var pass = 0; pass <= MostPasses && IsBroken(allowed, context); pass++)
+                Apply(allowed, context, []);
+            for (var row = 0; row < allowed.Length; row++)
+                if (Tolerance.Below(Math.Abs(allowed[row]), Math.Abs(current[row])))
+                    allowed[row] *= LimitDrift.CutTo;
+        }
         if (Tolerance.Below(scale, context.LastScale))
             Scaling.All(allowed, scale / context.LastScale);
         return allowed;

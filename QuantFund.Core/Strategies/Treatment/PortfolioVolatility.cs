@@ -7,8 +7,9 @@ using QuantFund.Core.Statistics;
 namespace QuantFund.Core.Strategies.Treatment;
 
 /// <summary>
-/// Forecast volatility of a set of weights, a fraction a year: √(252·wᵀΣ*w) with the 63-day covariance shrunk by
-/// <see cref="LedoitWolf"/> over the names held. A held name without 63 returns adds its whole weight times
+/// Forecast volatility of a set of weights, a fraction a year: the larger of √(252·wᵀΣ*w), with the 63-day covariance shrunk
+/// by <see cref="LedoitWolf"/> over the names held, and the exponentially weighted volatility (decay .97) of the path that
+/// these weights would have had over the same sessions. A held name without 63 returns adds its whole weight times
 /// the largest volatility of the others, so that what isn't known never looks safe; NaN when no held name has them.
 /// </summary>
 /// <remarks>
@@ -18,6 +19,9 @@ namespace QuantFund.Core.Strategies.Treatment;
 public sealed class PortfolioVolatility(ReturnPanel returns)
 {
     public const int Sessions = 63;
+
+    /// <summary>Of one session's weight from the next one's, in the exponentially weighted variance.</summary>
+    public const double Decay = 0.97;
 
     private const int EstimatesKept = 4;
 
@@ -50,9 +54,24 @@ public sealed class PortfolioVolatility(ReturnPanel returns)
             TensorPrimitives.MultiplyAdd(returns.Last(row, Sessions), weights[row], portfolio, portfolio);
             squares += weights[row] * weights[row];
         }
-        var variance = estimate.Covariance.Variance(portfolio, squares);
+        var variance = Math.Max(estimate.Covariance.Variance(portfolio, squares), RecentVariance(portfolio));
         var annual = Math.Sqrt(Math.Max(variance, 0) * Volatility.SessionsPerYear);
         return unknown > 0 ? annual + (unknown * LargestVolatility(estimate.Rows)) : annual;
+    }
+
+    /// <summary>Exponentially weighted mean square of the path that the book would have had, the newest session first.</summary>
+    private static double RecentVariance(ReadOnlySpan<double> portfolio)
+    {
+        double sum = 0,
+            weights = 0,
+            weight = 1;
+        for (var i = portfolio.Length - 1; i >= 0; i--)
+        {
+            sum += weight * portfolio[i] * portfolio[i];
+            weights += weight;
+            weight *= Decay;
+        }
+        return sum / weights;
     }
 
     private Estimate For(int[] rows)
