@@ -114,6 +114,7 @@ internal sealed class Decision
             Opinions = Opinions,
             BookScale = Targets.Scale,
             RiskScale = Review.VixScale * Review.LadderScale,
+            VixSize = Review.VixSize,
             Origins = PositionOrigins.Next(before.Origins, Request, Features, Targets, Review, Costs.Plan, sent),
             Slippage = submission is null
                 ? before.Slippage

@@ -26,6 +26,9 @@ public sealed record RiskContext(
     RiskOptions Options
 )
 {
+    /// <summary>Size by the VIX of the last cycle (<see cref="VixScale"/>); 1 in a new fund.</summary>
+    public double LastVixScale { get; init; } = 1;
+
     /// <summary>Which names move as one; null = those of whatever book is measured.</summary>
     public CorrelationClusters? Clusters { get; init; }
 

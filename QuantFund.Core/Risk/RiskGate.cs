@@ -39,7 +39,9 @@ public static class RiskGate
         var weights = targets.Weights.ToArray();
         Permissions.Apply(weights, context, clamps);
         Apply(weights, context, clamps);
-        var vix = VixScale.Of(context.Vix);
+        var size = VixScale.Of(context.Vix, context.LastVixScale);
+        // What k has cut already for the same risk is not cut twice.
+        var vix = Math.Min(1, size / Math.Min(1, targets.Scale));
         Scale(weights, vix, VixLimit, clamps);
         Scale(weights, context.LadderScale, LadderLimit, clamps);
         Turnover.Apply(weights, context, clamps);
@@ -62,7 +64,10 @@ public static class RiskGate
             Measure(approved is null ? context.Current.Span : weights, context),
             vix,
             context.LadderScale
-        );
+        )
+        {
+            VixSize = size,
+        };
     }
 
     /// <summary>Every limit with its use by a book: for the check at the end, the live monitor and the screen.</summary>

@@ -10,6 +10,21 @@ public static class VixScale
 {
     public const double WhenUnknown = 0.5;
 
+    /// <summary>The part of a boundary that the VIX has to be under it before the size recovers.</summary>
+    public const double RecoversBelow = 0.05;
+
+    /// <summary>
+    /// The size with its hysteresis: it falls at a boundary at once and recovers 5% below it, so that a VIX that plays about one
+    /// does not sell and buy the book again and again.
+    /// </summary>
+    /// <param name="vix">Index points; NaN while it is unknown.</param>
+    /// <param name="previous">The size of the last cycle; 1 in a new fund.</param>
+    public static double Of(double vix, double previous)
+    {
+        var now = Of(vix);
+        return now <= previous ? now : Math.Max(previous, Of(vix / (1 - RecoversBelow)));
+    }
+
     public static double Of(double vix) =>
         double.IsNaN(vix) ? WhenUnknown
         : Tolerance.Below(vix, 20) ? 1

@@ -62,7 +62,10 @@ internal static class BookColumns
             features.Market.Vix,
             request.Memory.RiskScale,
             options
-        );
+        )
+        {
+            LastVixScale = request.Memory.VixSize,
+        };
     }
 
     public static CostContext CostContext(

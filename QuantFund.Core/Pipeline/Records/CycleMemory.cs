@@ -24,6 +24,9 @@ public sealed record CycleMemory
     /// <summary>VIX scale × ladder scale of the last review.</summary>
     public double RiskScale { get; init; } = 1;
 
+    /// <summary>Size by the VIX of the last review, with its hysteresis.</summary>
+    public double VixSize { get; init; } = 1;
+
     /// <summary>Why each position is there; a position that is not listed was there before the fund.</summary>
     public IReadOnlyList<PositionOrigin> Origins { get; init; } = [];
 

@@ -35,7 +35,7 @@ public sealed class LaterListingTests
         var first = await RunAsync(walk.Universe, walk.Daily);
         var second = await RunAsync(universe, daily);
 
-        Before(second, listing).Should().Equal(Before(first, listing)).And.HaveCountGreaterThan(100);
+        Before(second, listing).Should().Equal(Before(first, listing)).And.HaveCountGreaterThan(50);
         second.Days.TakeWhile(d => d.Date < listing).Should().Equal(first.Days.TakeWhile(d => d.Date < listing));
         second.Days[^1].Equity.Should().NotBe(first.Days[^1].Equity, "the new names are traded once they are there");
     }

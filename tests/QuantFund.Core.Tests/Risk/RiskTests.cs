@@ -101,6 +101,18 @@ public sealed class RiskTests
     public void VixScale_StepsDown(double vix, double scale) => VixScale.Of(vix).Should().Be(scale);
 
     [Theory]
+    [InlineData(20.5, 1, 0.85)] // it falls at the boundary
+    [InlineData(19.5, 0.85, 0.85)] // and recovers 5% below it: 19
+    [InlineData(18.99, 0.85, 1)]
+    [InlineData(23.9, 0.7, 0.7)]
+    [InlineData(23.7, 0.7, 0.85)]
+    [InlineData(18, 0.25, 1)]
+    [InlineData(double.NaN, 1, 0.5)]
+    [InlineData(15, 0.5, 1)]
+    public void VixScale_RecoversOnlyFivePercentBelowABoundary(double vix, double previous, double scale) =>
+        VixScale.Of(vix, previous).Should().Be(scale);
+
+    [Theory]
     [InlineData(0.05, 0.10, 0.05)]
     [InlineData(-0.05, 0.10, 0.15)]
     [InlineData(0.10, 0.05, 0)]
