@@ -107,8 +107,9 @@ internal sealed class EngineLoop(
                     break;
                 await Task.Delay(LookAgain, wall, grace.Token);
             }
-            if (found)
-                logger.LogInformation("Stopped with no order open: what was open is cancelled");
+            logger.LogInformation(
+                found ? "Stopped with no order open: what was open is cancelled" : "Stopped with no order open"
+            );
         }
         catch (OperationCanceledException) when (grace.IsCancellationRequested)
         {
