@@ -107,9 +107,10 @@ internal sealed class EngineLoop(
                     break;
                 await Task.Delay(LookAgain, wall, grace.Token);
             }
-            logger.LogInformation(
-                found ? "Stopped with no order open: what was open is cancelled" : "Stopped with no order open"
-            );
+            if (found)
+                logger.LogInformation("Stopped with no order open: what was open is cancelled");
+            else
+                logger.LogInformation("Stopped with no order open");
         }
         catch (OperationCanceledException) when (grace.IsCancellationRequested)
         {

@@ -125,7 +125,10 @@ public sealed class ExchangeStore : IClockMark, IDisposable
         file.Write(
             () =>
             {
-                file.Run("DELETE FROM executions WHERE order_id IN (SELECT id FROM orders WHERE number = $n)", Number(before));
+                file.Run(
+                    "DELETE FROM executions WHERE order_id IN (SELECT id FROM orders WHERE number = $n)",
+                    Number(before)
+                );
                 file.Run("DELETE FROM orders WHERE number = $n", Number(before));
                 SavePositions(outcome.Account, before);
                 SetAccount(before);

@@ -9,9 +9,11 @@ using Xunit;
 namespace QuantFund.Web.Tests;
 
 /// <summary>Whoever keeps a host running learns from its exit code whether somebody asked for the stop, and from its log why.</summary>
-public sealed class HostEndTests
+public sealed class HostEndTests : IDisposable
 {
     private readonly Remembering log = new();
+
+    public void Dispose() => log.Dispose();
 
     [Fact]
     public async Task AHostWhoseServiceFails_EndsByItself_WithOne_AndSaysWhy()

@@ -46,7 +46,10 @@ internal sealed class CycleWatch(
         var decided = record();
         await rows.DecidedAsync(decided, cancellation);
         await journal.AppendAsync(new FundFact.DebateScored(CycleViews.Debate(decided)), cancellation);
-        await journal.AppendAsync(new FundFact.StrategiesWeighed(await lessons.WeighedAsync(decided, cancellation)), cancellation);
+        await journal.AppendAsync(
+            new FundFact.StrategiesWeighed(await lessons.WeighedAsync(decided, cancellation)),
+            cancellation
+        );
     }
 
     private void Tick(PhaseView view) => bus.Tick(new FundFact.PhaseMoved(view), market.Now);
