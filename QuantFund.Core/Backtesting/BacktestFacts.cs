@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using QuantFund.Core.Backtesting.Figures;
+using QuantFund.Core.Costs;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Learning;
@@ -46,6 +47,9 @@ public sealed record BacktestDay(
 
     /// <summary>Forecast volatility of the book that was held into the session, a fraction a year; NaN for an empty one.</summary>
     public double Forecast { get; init; } = double.NaN;
+
+    /// <summary>The book that this evening's plan leaves against its targets; null where nothing was approved.</summary>
+    public Tracking? Tracking { get; init; }
 
     /// <summary>Fraction of equity; NaN where there is none.</summary>
     public double Gross => Equity > 0m ? (double)((LongValue - ShortValue) / Equity) : double.NaN;

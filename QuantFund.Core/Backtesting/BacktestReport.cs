@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using QuantFund.Core.Backtesting.Figures;
+using QuantFund.Core.Costs;
 using QuantFund.Core.Statistics;
 
 namespace QuantFund.Core.Backtesting;
@@ -48,6 +49,9 @@ public sealed record BacktestReport(
 
     /// <summary>Realised over forecast volatility: 1 = as forecast.</summary>
     public double RealisedOverForecast { get; init; }
+
+    /// <summary>How near to its targets the fund was held, in the mean over the sessions.</summary>
+    public Tracking HeldAgainstWanted { get; init; } = new(double.NaN, double.NaN, double.NaN);
 
     /// <summary>The deepest falls, deepest first.</summary>
     public IReadOnlyList<DrawdownSpell> Drawdowns { get; init; } = [];
@@ -111,6 +115,11 @@ public sealed record BacktestReport(
             SharpeInterval = risk.SharpeInterval,
             Market = risk.Market,
             RealisedOverForecast = risk.RealisedOverForecast,
+            HeldAgainstWanted = new Tracking(
+                Mean(days, d => d.Tracking?.Correlation ?? double.NaN),
+                Mean(days, d => d.Tracking?.Excess ?? double.NaN),
+                Mean(days, d => d.Tracking?.Missing ?? double.NaN)
+            ),
             Drawdowns = DrawdownSpell.Worst([.. days.Select(d => d.Date)], equity, WorstDrawdowns),
             Months = PeriodReturns.Months(days),
             Years = PeriodReturns.Years(days),

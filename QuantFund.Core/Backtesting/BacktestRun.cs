@@ -142,6 +142,7 @@ internal sealed class BacktestRun(
             cancellation
         );
         memory = outcome.Memory;
+        days[^1] = days[^1] with { Tracking = outcome.Tracking };
         NoteDoubts(DateOf(moment.Session));
         Retire(outcome.Retirements, DateOf(moment.Session));
         attribution.Decided(outcome.Targets!, outcome.Plan.Trades.Select(t => t.Symbol));

@@ -34,7 +34,10 @@ public static class CostFilter
             }
         );
         var plan = new TradePlan(context.Cycle, context.Features.AsOf, context.Equity, [.. kept.Select(c => c.Trade)]);
-        return new CostReview(plan, skips, refusal);
+        var held = approved.Context.Current.ToArray();
+        foreach (var candidate in kept)
+            held[candidate.Row] += candidate.SignedWeight;
+        return new CostReview(plan, skips, refusal) { Tracking = Tracking.Of(held, approved.Weights) };
     }
 
     private static Candidate? Judge(int row, ApprovedTargets approved, CostContext context, List<SkippedTrade> skips)
@@ -210,7 +213,6 @@ public static class CostFilter
         );
     }
 
-    /// <summary>A statistic becomes money: to the hundredth of a cent.</summary>
     private static double ConvictionOf(int row, ApprovedTargets approved)
     {
         double sum = 0,

@@ -18,6 +18,9 @@ public sealed record SkippedTrade(
 /// </summary>
 public sealed record CostReview(TradePlan Plan, IReadOnlyList<SkippedTrade> Skips, string? Refusal)
 {
+    /// <summary>The book that the plan leaves against the targets; null where there are none.</summary>
+    public Tracking? Tracking { get; init; }
+
     /// <summary>Nothing was approved, so nothing is planned.</summary>
     public static CostReview Refused(CycleId cycle, DateTimeOffset asOf, decimal equity, string why) =>
         new(new TradePlan(cycle, asOf, equity, []), [], why);

@@ -53,6 +53,9 @@ public sealed class CycleOutcome
     /// <summary>What the vote wanted, with every proposal; null where the outcome is not of a decision made here.</summary>
     public TargetBook? Targets { get; init; }
 
+    /// <summary>The book that the plan leaves against its targets; null where there are none.</summary>
+    public Tracking? Tracking { get; init; }
+
     /// <summary>Strategies whose record retires them: they are to go to shadow.</summary>
     public IReadOnlyList<Retirement> Retirements { get; init; } = [];
 

@@ -96,6 +96,7 @@ internal sealed class Decision
         )
         {
             Targets = Targets,
+            Tracking = Costs.Tracking,
             Retirements = lesson.Retirements,
             Inputs = new CycleInputs(Request, Policy, Snapshot, Verdict.Debater, CoreBuild.Id),
         };

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 using QuantFund.Infrastructure.Loops;
 
 namespace QuantFund.Infrastructure.PaperExchange;

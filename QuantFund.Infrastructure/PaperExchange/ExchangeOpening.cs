@@ -1,4 +1,5 @@
 using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 
 namespace QuantFund.Infrastructure.PaperExchange;
 

@@ -1,5 +1,5 @@
 using QuantFund.Core.Fund.Engine;
-using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 
 namespace QuantFund.Infrastructure.PaperExchange;
 

@@ -10,6 +10,7 @@ using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Fund.Engine;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 using QuantFund.Core.Simulation.Synthetic;
 using QuantFund.Infrastructure.Persistence;
 

@@ -5,6 +5,7 @@ using QuantFund.Core.Domain;
 using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Execution.Orders;
 using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 
 namespace QuantFund.Infrastructure.PaperExchange;
 

@@ -7,6 +7,7 @@ using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Fund.Engine;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 
 namespace QuantFund.Infrastructure.PaperExchange;
 

@@ -14,6 +14,7 @@ using QuantFund.Core.Pipeline;
 using QuantFund.Core.Pipeline.Slots;
 using QuantFund.Core.Strategies;
 using QuantFund.Infrastructure.MarketStore;
+using QuantFund.Web.CommandLine.Report;
 using Spectre.Console;
 
 namespace QuantFund.Web.CommandLine.History;
@@ -188,7 +189,7 @@ public static class BacktestVerb
                 );
         }
         await using (var page = HistoryVerb.Create(Path.Combine(folder, "report.html")))
-            await page.WriteAsync(BacktestPage.Of(result, report).AsMemory(), cancellation);
+            await page.WriteAsync((await ReportHtml.OfAsync(result, report)).AsMemory(), cancellation);
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,

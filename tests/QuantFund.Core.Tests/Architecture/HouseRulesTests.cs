@@ -14,6 +14,22 @@ public sealed class HouseRulesTests
     public void Core_UsesOnlyTheBaseClassLibrary() => HouseRules.ForeignReferences(Core).Should().BeEmpty();
 
     [Fact]
+    public void Core_ComputesAndTouchesNothing() =>
+        OutsideWorld.UsedBy(Core.Location, "QuantFund.Core").Should().BeEmpty();
+
+    [Fact]
+    public void APlantedFile_Process_Clock_AndMachine_AreFound() =>
+        OutsideWorld
+            .UsedBy(Planted.Location, "QuantFund.Core")
+            .Should()
+            .Contain([
+                "System.IO.File",
+                "System.Diagnostics.Process",
+                "System.DateTime.UtcNow",
+                "System.Environment.MachineName",
+            ]);
+
+    [Fact]
     public void APhase_UsesOnlyThoseBeforeIt() => HouseRules.BackwardUses(Core, "QuantFund.Core").Should().BeEmpty();
 
     [Fact]

@@ -1,9 +1,7 @@
-using System.Collections.Frozen;
 using AwesomeAssertions;
 using QuantFund.Core.Backtesting;
-using QuantFund.Core.Domain;
-using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Statistics;
+using QuantFund.Testing.Decision;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Backtesting;
@@ -11,12 +9,12 @@ namespace QuantFund.Core.Tests.Backtesting;
 /// <summary>Figures of a run whose days are written here: 5% a year overnight, one night before each session.</summary>
 public sealed class ExcessFiguresTests
 {
-    private const double Overnight = 0.05 / 360;
+    private const double Overnight = WrittenRun.Overnight;
 
     [Fact]
     public void FundThatHoldsCashAlone_HasARawReturn_AndNoSharpe()
     {
-        var report = BacktestReport.Of(Run(300, _ => Overnight));
+        var report = BacktestReport.Of(WrittenRun.Of(300, _ => Overnight));
 
         report.TotalReturn.Should().BePositive();
         report.AnnualReturn.Should().BeGreaterThan(0.03);
@@ -31,7 +29,7 @@ public sealed class ExcessFiguresTests
     public void Ratios_AreOfReturnsOverTheOvernightRate_ForFundRegimesAndBenchmarkAlike()
     {
         static double Day(int i) => i % 2 == 0 ? 0.01 : -0.008;
-        var report = BacktestReport.Of(Run(300, Day));
+        var report = BacktestReport.Of(WrittenRun.Of(300, Day));
 
         var excess = Enumerable.Range(1, 299).Select(i => Day(i) - Overnight).ToArray();
         report.Sharpe.Should().BeApproximately(SharpeRatio.Annual(excess), 1e-3);
@@ -56,14 +54,14 @@ public sealed class ExcessFiguresTests
     [Fact]
     public void NineteenReturns_AreTooFewForARatio()
     {
-        double.IsNaN(BacktestReport.Of(Run(20, i => i % 2 == 0 ? 0.01 : -0.008)).Sharpe).Should().BeTrue();
-        double.IsNaN(BacktestReport.Of(Run(21, i => i % 2 == 0 ? 0.01 : -0.008)).Sharpe).Should().BeFalse();
+        double.IsNaN(BacktestReport.Of(WrittenRun.Of(20, i => i % 2 == 0 ? 0.01 : -0.008)).Sharpe).Should().BeTrue();
+        double.IsNaN(BacktestReport.Of(WrittenRun.Of(21, i => i % 2 == 0 ? 0.01 : -0.008)).Sharpe).Should().BeFalse();
     }
 
     [Fact]
-    public void AfterRuin_NoRatioIsShown_AndThePageSaysSo()
+    public void AfterRuin_NoRatioIsDefined()
     {
-        var run = Run(
+        var run = WrittenRun.Of(
             60,
             i =>
                 i == 59 ? -1.5
@@ -88,57 +86,5 @@ public sealed class ExcessFiguresTests
         undefined.Should().OnlyContain(v => double.IsNaN(v));
         report.MaxDrawdown.Should().BeGreaterThan(1);
         double.IsNaN(report.Benchmark!.Sharpe).Should().BeTrue("it falls below zero too");
-        BacktestPage.Of(run, report).Should().Contain("Ruined on").And.NotContain("NaN");
-    }
-
-    private static BacktestResult Run(int sessions, Func<int, double> change)
-    {
-        var dates = NyseCalendar.Instance.LastSessions(new DateOnly(2026, 3, 10), sessions);
-        var days = new List<BacktestDay>();
-        var equity = 1_000_000m;
-        for (var i = 0; i < sessions; i++)
-        {
-            var before = equity;
-            equity = i == 0 ? equity : Math.Round(equity * (1 + (decimal)change(i)), 4);
-            days.Add(
-                new BacktestDay(
-                    dates[i].Date,
-                    equity,
-                    equity,
-                    0m,
-                    0m,
-                    0,
-                    0m,
-                    equity - before,
-                    0m,
-                    0m,
-                    0m,
-                    0m,
-                    i == 0 ? "" : "normal-up",
-                    (double)equity
-                )
-                {
-                    Overnight = i == 0 ? 0 : Overnight,
-                    Forecast = i == 0 ? double.NaN : 0.16,
-                }
-            );
-        }
-        var high = 0m;
-        days =
-        [
-            .. days.Select(d => d with { Drawdown = (double)(1 - (d.Equity / (high = Math.Max(high, d.Equity)))) }),
-        ];
-        return new BacktestResult(
-            new BacktestPlan(
-                days[0].Date,
-                days[^1].Date,
-                1_000_000m,
-                FrozenDictionary<StrategyId, StrategyState>.Empty
-            ),
-            days,
-            [],
-            [],
-            []
-        );
     }
 }

@@ -5,7 +5,7 @@ using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Ingestion;
 using QuantFund.Core.Ingestion.Sources;
-using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Ingestion;

@@ -2,6 +2,7 @@ using AwesomeAssertions;
 using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain.Calendar;
 using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Simulation;

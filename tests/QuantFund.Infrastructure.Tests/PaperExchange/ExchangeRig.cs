@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Execution.Broker;
-using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 using QuantFund.Infrastructure.PaperExchange;
 
 namespace QuantFund.Infrastructure.Tests.PaperExchange;

@@ -8,6 +8,7 @@ using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Fund.Engine;
 using QuantFund.Core.Simulation;
+using QuantFund.Core.Simulation.Clock;
 using QuantFund.Infrastructure.MarketStore;
 using QuantFund.Infrastructure.MarketStore.Import;
 using QuantFund.Infrastructure.PaperExchange;

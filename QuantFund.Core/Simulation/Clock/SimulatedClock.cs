@@ -1,6 +1,6 @@
 using QuantFund.Core.Domain.Calendar;
 
-namespace QuantFund.Core.Simulation;
+namespace QuantFund.Core.Simulation.Clock;
 
 /// <summary>
 /// Market time of a simulated exchange: it runs at a multiple of wall time, stands still while held, and jumps from a

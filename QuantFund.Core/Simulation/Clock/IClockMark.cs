@@ -1,4 +1,4 @@
-namespace QuantFund.Core.Simulation;
+namespace QuantFund.Core.Simulation.Clock;
 
 /// <summary>
 /// Where simulated market time leaves its mark, so that it never runs backwards: nothing after the mark was ever shown.

@@ -1,4 +1,4 @@
-namespace QuantFund.Core.Simulation;
+namespace QuantFund.Core.Simulation.Clock;
 
 /// <summary>How far market time may be shown: up to the mark that is on disk. For one caller at a time.</summary>
 internal sealed class ReservedTime(IClockMark mark, TimeProvider wall, DateTimeOffset start)

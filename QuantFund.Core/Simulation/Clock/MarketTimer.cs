@@ -1,4 +1,4 @@
-namespace QuantFund.Core.Simulation;
+namespace QuantFund.Core.Simulation.Clock;
 
 /// <summary>A timer in market time on top of one in wall time, planned anew whenever market time changes its course.</summary>
 internal sealed class MarketTimer : ITimer
