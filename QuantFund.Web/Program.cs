@@ -21,17 +21,7 @@ static async Task<int> ServeAsync(string[] arguments)
 {
     await using var app = Program.Compose(arguments);
     app.Lifetime.ApplicationStarted.Register(() => SignInGreeting.Print(app.Services));
-    var broken = false;
-    app.Lifetime.ApplicationStopping.Register(() => broken = app.Services.HasFailedService());
-    try
-    {
-        await app.RunAsync();
-    }
-    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
-    {
-        // Told to stop before it had started: an end as asked for, not a failure.
-    }
-    return broken ? ExitCode.Failed : ExitCode.Done;
+    return await app.RunToItsEndAsync();
 }
 
 public sealed partial class Program

@@ -109,6 +109,8 @@ internal sealed class EngineLoop(
             }
             if (found)
                 logger.LogInformation("Stopped with no order open: what was open is cancelled");
+            else
+                logger.LogInformation("Stopped with no order open");
         }
         catch (OperationCanceledException) when (grace.IsCancellationRequested)
         {

@@ -12,11 +12,13 @@ internal sealed class ExchangeFile : IDisposable
     private readonly Lock gate = new();
     private readonly FileStream owner;
     private readonly SqliteConnection connection;
+    private readonly TimeSpan usual;
 
     /// <summary>Opens the file, made when it is missing.</summary>
     /// <exception cref="StartupException">Another process has it, or it is damaged.</exception>
     public ExchangeFile(string path, string schema, TimeSpan patience)
     {
+        usual = patience;
         owner = OwnerOf(path);
         connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
@@ -49,64 +51,96 @@ internal sealed class ExchangeFile : IDisposable
     }
 
     /// <summary>Reads several things as they are at one moment.</summary>
-    public T Read<T>(Func<T> read)
-    {
-        lock (gate)
-            return read();
-    }
+    public T Read<T>(Func<T> read) => Alone(usual, read);
 
     /// <summary>
     /// One transaction that has the write lock from the start. By SQLite's own calls, since the provider waits for a lock
     /// in whole seconds and no shorter. Cancelled up to the last moment before the commit, it leaves nothing.
     /// </summary>
     /// <exception cref="SqliteException">Nothing was written: the file is locked for longer than that, or the disk full.</exception>
-    public void Write(Action write, TimeSpan patience, CancellationToken cancellation = default)
+    public void Write(
+        Action write,
+        TimeSpan patience,
+        Action? committing = null,
+        CancellationToken cancellation = default
+    )
     {
-        lock (gate)
-        {
-            raw.sqlite3_busy_timeout(connection.Handle, (int)patience.TotalMilliseconds);
-            Do("BEGIN IMMEDIATE");
-            try
+        Alone(
+            patience,
+            () =>
             {
-                write();
-                cancellation.ThrowIfCancellationRequested();
-                Do("COMMIT");
+                raw.sqlite3_busy_timeout(connection.Handle, (int)patience.TotalMilliseconds);
+                Do("BEGIN IMMEDIATE");
+                try
+                {
+                    write();
+                    cancellation.ThrowIfCancellationRequested();
+                    committing?.Invoke();
+                    Do("COMMIT");
+                }
+                catch
+                {
+                    if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+                        Do("ROLLBACK");
+                    throw;
+                }
+                return 0;
             }
-            catch
-            {
-                if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
-                    Do("ROLLBACK");
-                throw;
-            }
-        }
+        );
     }
 
     public void Run(string sql, params (string Name, object Value)[] parameters)
     {
-        lock (gate)
-        {
-            using var command = Command(sql, parameters);
-            command.ExecuteNonQuery();
-        }
+        Alone(
+            usual,
+            () =>
+            {
+                using var command = Command(sql, parameters);
+                return command.ExecuteNonQuery();
+            }
+        );
     }
 
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters)
-    {
-        lock (gate)
-        {
-            using var command = Command(sql, parameters);
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read())
-                rows.Add(read(reader));
-            return rows;
-        }
-    }
+    public List<T> Query<T>(
+        string sql,
+        Func<SqliteDataReader, T> read,
+        params (string Name, object Value)[] parameters
+    ) =>
+        Alone(
+            usual,
+            () =>
+            {
+                using var command = Command(sql, parameters);
+                using var reader = command.ExecuteReader();
+                var rows = new List<T>();
+                while (reader.Read())
+                    rows.Add(read(reader));
+                return rows;
+            }
+        );
 
     public void Dispose()
     {
         connection.Dispose();
         owner.Dispose();
+    }
+
+    /// <summary>
+    /// A disk that stands still in the middle of a commit holds whoever commits, and nobody else for longer than they have:
+    /// market time is read by everything, the halt included.
+    /// </summary>
+    private T Alone<T>(TimeSpan atMost, Func<T> act)
+    {
+        if (!gate.TryEnter(atMost))
+            throw new SqliteException("The exchange's store is in the middle of a write.", raw.SQLITE_BUSY);
+        try
+        {
+            return act();
+        }
+        finally
+        {
+            gate.Exit();
+        }
     }
 
     private SqliteCommand Command(string sql, (string Name, object Value)[] parameters)

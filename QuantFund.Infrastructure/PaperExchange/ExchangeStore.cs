@@ -94,7 +94,12 @@ public sealed class ExchangeStore : IClockMark, IDisposable
     /// the last moment before the commit, it leaves nothing.
     /// </summary>
     /// <exception cref="SqliteException">Nothing was written: the file is locked, or the disk full.</exception>
-    public void Save(ExchangeAccount before, MatchOutcome outcome, CancellationToken cancellation = default) =>
+    public void Save(
+        ExchangeAccount before,
+        MatchOutcome outcome,
+        Action? committing = null,
+        CancellationToken cancellation = default
+    ) =>
         file.Write(
             () =>
             {
@@ -107,15 +112,29 @@ public sealed class ExchangeStore : IClockMark, IDisposable
                         && old.CancelRequested != working.CancelRequested
                     )
                         file.SaveCancelRequest(working);
-                foreach (var symbol in before.Positions.Keys.Except(after.Positions.Keys))
-                    file.Run("DELETE FROM positions WHERE symbol = $s", ("$s", symbol.Value));
-                foreach (var (symbol, position) in after.Positions)
-                    if (!before.Positions.TryGetValue(symbol, out var old) || old != position)
-                        file.SavePosition(position);
+                SavePositions(before, after);
                 SetAccount(after);
             },
             Patience,
+            committing,
             cancellation
+        );
+
+    /// <summary>Undoes an order that was saved last and that nobody has heard of, with what it was executed for at once.</summary>
+    /// <exception cref="SqliteException">Nothing was written: it stands as it was saved.</exception>
+    public void TakeBack(ExchangeAccount before, MatchOutcome outcome) =>
+        file.Write(
+            () =>
+            {
+                file.Run(
+                    "DELETE FROM executions WHERE order_id IN (SELECT id FROM orders WHERE number = $n)",
+                    Number(before)
+                );
+                file.Run("DELETE FROM orders WHERE number = $n", Number(before));
+                SavePositions(outcome.Account, before);
+                SetAccount(before);
+            },
+            Patience
         );
 
     public BrokerOrder? Find(ClientOrderId id) => FindBy("client_order_id", id.Value);
@@ -135,6 +154,18 @@ public sealed class ExchangeStore : IClockMark, IDisposable
     public bool Settle(DateTimeOffset at) => TrySetTime(at, Patience);
 
     public void Dispose() => file.Dispose();
+
+    /// <summary>Of the order that came to an account next.</summary>
+    private static (string, object) Number(ExchangeAccount before) => ("$n", before.NextOrder);
+
+    private void SavePositions(ExchangeAccount before, ExchangeAccount after)
+    {
+        foreach (var symbol in before.Positions.Keys.Except(after.Positions.Keys))
+            file.Run("DELETE FROM positions WHERE symbol = $s", ("$s", symbol.Value));
+        foreach (var (symbol, position) in after.Positions)
+            if (!before.Positions.TryGetValue(symbol, out var old) || old != position)
+                file.SavePosition(position);
+    }
 
     private void SetAccount(ExchangeAccount account)
     {

@@ -6,6 +6,9 @@ public interface IExchangeFaults
     /// <summary>The order has come and nothing was done with it; the exchange's gate is held.</summary>
     Task OrderArrivedAsync(CancellationToken cancellation) => Task.CompletedTask;
 
+    /// <summary>The order is written and the caller's token was looked at for the last time: its commit is next.</summary>
+    void OrderCommitting() { }
+
     /// <summary>The order is on disk and the answer is not yet given.</summary>
     Task AfterOrderCommittedAsync(CancellationToken cancellation);
 

@@ -84,8 +84,8 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
 
     /// <remarks>
     /// Off the caller's thread: the store may be locked for a while, and the caller must be able to give up. Nothing is
-    /// taken in once it has: the token is heard until the last moment before the commit, and an order whose commit came
-    /// later than that is cancelled at once.
+    /// taken in once it has: the token is heard until the last moment before the commit, and what its commit outlasted is
+    /// taken back.
     /// </remarks>
     public Task<SubmitAnswer> SubmitAsync(OrderRequest request, CancellationToken cancellation) =>
         Task.Run(() => TakeAsync(request, cancellation), CancellationToken.None);
@@ -102,13 +102,14 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
                 cancellation.ThrowIfCancellationRequested();
                 var known = store.Find(request.ClientOrderId) is not null;
                 var (answer, outcome) = engine.Submit(account, request, MomentAt(now), known);
-                if (answer is SubmitAnswer.Accepted accepted)
+                if (answer is SubmitAnswer.Accepted)
                 {
-                    store.Save(account, outcome, cancellation);
+                    store.Save(account, outcome, faults.OrderCommitting, cancellation);
+                    // The commit itself outlasted the permit: whoever halted meanwhile was promised that nothing more comes in.
+                    if (cancellation.IsCancellationRequested && TryTakeBack(outcome))
+                        return new SubmitAnswer.Ambiguous("it was not on disk before its permit ended");
                     trading ??= tape.Calendar.SessionAt(now);
                     account = outcome.Account;
-                    if (cancellation.IsCancellationRequested)
-                        Withdraw(accepted.Order.Id);
                     await faults.AfterOrderCommittedAsync(cancellation);
                     Tell(outcome);
                 }
@@ -129,17 +130,26 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
         }
     }
 
-    /// <summary>The commit itself outlasted the caller's patience.</summary>
-    private void Withdraw(BrokerOrderId id)
+    /// <summary>Nobody was told of it, and whatever else asks waits at the gate: it is as if it had never come.</summary>
+    private bool TryTakeBack(MatchOutcome outcome)
     {
-        var (answer, after) = MatchingEngine.Cancel(account, id);
-        if (answer == CancelAnswer.Requested)
-            Commit(new MatchOutcome(after, []));
+        try
+        {
+            store.TakeBack(account, outcome);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            // The disk has it and keeps it: the fund finds it when it looks for what became of its order, and cancels it.
+            return false;
+        }
     }
 
     public async Task<CancelAnswer> CancelAsync(BrokerOrderId id, CancellationToken cancellation)
     {
-        await gate.WaitAsync(CancellationToken.None);
+        // An exchange that stands still is not waited for by whoever has to stop; whether it heard is then not known.
+        if (!await EnteredAsync(cancellation))
+            return CancelAnswer.Ambiguous;
         try
         {
             var (answer, after) = MatchingEngine.Cancel(account, id);
@@ -157,6 +167,13 @@ public sealed class PaperBroker : IBroker, IQuoteFeed, IAccountFeed, IMarketStep
         {
             gate.Release();
         }
+    }
+
+    private async Task<bool> EnteredAsync(CancellationToken cancellation)
+    {
+        var entering = gate.WaitAsync(cancellation);
+        await entering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return entering.IsCompletedSuccessfully;
     }
 
     public Task<BrokerOrder?> FindAsync(ClientOrderId id, CancellationToken cancellation)

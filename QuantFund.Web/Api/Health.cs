@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using QuantFund.Core.Domain;
+using QuantFund.Core.Fund.Engine;
 using QuantFund.Infrastructure.Persistence;
 using QuantFund.Web.Api.Protocol;
 using QuantFund.Web.Replica;
@@ -25,9 +26,16 @@ public static class Health
     private static async Task<Results<Ok<HealthView>, ProblemHttpResult>> Ready(
         IFundReplica replica,
         StoreHealth store,
+        ILeaderLease lease,
         CancellationToken cancellation
     )
     {
+        // What it shows is another host's work; should that one end, this one is of no use.
+        if (lease.Barred is not null)
+            return Problems.Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "This host will not lead: its exchange is not the one that the fund trades on."
+            );
         if (replica.Current.State is not { Fund: { TradingState: not TradingState.Reconciling } })
             return Problems.Of(StatusCodes.Status503ServiceUnavailable, "Not reconciled with the broker yet.");
         return await store.TroubleAsync(cancellation) is null

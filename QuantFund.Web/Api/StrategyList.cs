@@ -18,17 +18,15 @@ public sealed class StrategyList(StrategyRoster roster, IStrategyStates states, 
         var decided = await states.ReadAsync(cancellation);
         var state = replica.Current.State;
         var weighed = state?.Strategies.ToDictionary(s => s.Id) ?? [];
-        var learned = state?.Learning?.Strategies.ToDictionary(s => s.Id) ?? [];
-        return
-        [
-            .. roster.Strategies.Select(s =>
+        return LearnedWeights.On(
+            roster.Strategies.Select(s =>
                 (weighed.GetValueOrDefault(s.Profile.Id) ?? Unweighed(s.Profile)) with
                 {
                     State = decided.GetValueOrDefault(s.Profile.Id, StrategyState.Enabled),
-                    LearnedWeight = learned.GetValueOrDefault(s.Profile.Id)?.LearnedWeight ?? double.NaN,
                 }
             ),
-        ];
+            state?.Learning
+        );
     }
 
     public async Task<StrategyView?> FindAsync(string id, CancellationToken cancellation) =>

@@ -23,7 +23,7 @@ public sealed record FundSnapshot(
             state.Positions,
             state.Orders,
             state.CurrentCycle,
-            state.Strategies,
+            LearnedWeights.On(state.Strategies, state.Learning),
             state.Sources,
             state.Risk
         );

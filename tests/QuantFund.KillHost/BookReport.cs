@@ -63,7 +63,7 @@ public sealed record BookReport(
                     .OrderBy(f => f.OrderId, StringComparer.Ordinal)
                     .ThenBy(f => f.Cumulative),
             ],
-            [.. stored.Select(o => new OrderLine(o.Id, o.Status, o.Intent.Quantity, o.FilledQuantity))],
+            [.. stored.Select(OrderLine.Of)],
             atBroker,
             await PlannedAsync(cycles, cancellation),
             (await broker.OpenOrdersAsync(cancellation)).Count,
@@ -73,6 +73,12 @@ public sealed record BookReport(
             await DifferencesAsync(journal, cancellation)
         );
     }
+
+    /// <summary>What the fund itself holds of its orders: the broker is not asked.</summary>
+    public static async Task<IReadOnlyList<OrderLine>> OrdersAsync(
+        IOrderStore orders,
+        CancellationToken cancellation
+    ) => [.. (await AllAsync(orders, cancellation)).Select(OrderLine.Of)];
 
     private static async Task<List<StoredOrder>> AllAsync(IOrderStore orders, CancellationToken cancellation)
     {
@@ -130,6 +136,9 @@ public sealed record FillLine(
         new(e.OrderId.Value, e.ClientOrderId, e.CumulativeQuantity, e.Quantity, e.Price);
 }
 
-public sealed record OrderLine(ClientOrderId Id, OrderStatus Status, decimal Quantity, decimal Filled);
+public sealed record OrderLine(ClientOrderId Id, OrderStatus Status, decimal Quantity, decimal Filled)
+{
+    public static OrderLine Of(StoredOrder o) => new(o.Id, o.Status, o.Intent.Quantity, o.FilledQuantity);
+}
 
 public sealed record PlannedLine(CycleId Cycle, Symbol Symbol, Side Side, decimal Quantity);

@@ -11,6 +11,12 @@ public static class HoldPlaces
     /// <summary>The fund has committed intent and permit; the broker has heard nothing.</summary>
     public const string FundPermit = "fund-permit";
 
+    /// <summary>The broker has heard of the order and done nothing with it; all else that asks it waits.</summary>
+    public const string BrokerArrival = "broker-arrival";
+
+    /// <summary>The broker has written the order and is in the middle of its commit, past the last look at the permit.</summary>
+    public const string BrokerCommit = "broker-commit";
+
     /// <summary>The broker has committed the order; the fund does not know.</summary>
     public const string BrokerOrder = "broker-order";
 
@@ -34,19 +40,27 @@ public static class HoldPlaces
 }
 
 /// <summary>
-/// Stops the process at the n-th time that it comes to one place: says so, and never goes on. What kills it is outside.
+/// Stops the process at the n-th time that it comes to one place: says so, and goes on only when it is let go. What kills
+/// it is outside.
 /// </summary>
 public sealed class HoldPoints(string? place, int nth) : IExchangeFaults, IDisposable
 {
-    private readonly ManualResetEventSlim never = new();
+    private readonly ManualResetEventSlim released = new();
     private int seen;
     private volatile bool armed;
 
     /// <summary>From here on: what happens while the process starts is not meant.</summary>
     public void Arm() => armed = true;
 
-    /// <summary>Something stands still for ever: this process can't stop in an orderly way any more.</summary>
+    /// <summary>Something stands still: this process can't stop in an orderly way.</summary>
     public bool Holds { get; private set; }
+
+    /// <summary>What stands still goes on.</summary>
+    public void Release()
+    {
+        Holds = false;
+        released.Set();
+    }
 
     public bool Watches(string at) => string.Equals(at, place, StringComparison.Ordinal);
 
@@ -56,8 +70,16 @@ public sealed class HoldPoints(string? place, int nth) : IExchangeFaults, IDispo
             return;
         Holds = true;
         Wire.Say("HOLD", at);
-        never.Wait();
+        released.Wait();
     }
+
+    public Task OrderArrivedAsync(CancellationToken cancellation)
+    {
+        Reach(HoldPlaces.BrokerArrival);
+        return Task.CompletedTask;
+    }
+
+    public void OrderCommitting() => Reach(HoldPlaces.BrokerCommit);
 
     public Task AfterOrderCommittedAsync(CancellationToken cancellation)
     {
@@ -67,5 +89,5 @@ public sealed class HoldPoints(string? place, int nth) : IExchangeFaults, IDispo
 
     public void AfterStepCommitted() => Reach(HoldPlaces.BrokerStep);
 
-    public void Dispose() => never.Dispose();
+    public void Dispose() => released.Dispose();
 }

@@ -24,8 +24,7 @@ using QuantFund.Infrastructure.Persistence;
 using QuantFund.KillHost;
 
 // A fund on real stores and the real paper exchange that does nothing but send orders, to be killed by whoever watches
-// its output. It reports both books once it is reconciled, then waits for words on its input: go, halt, resume. It ends
-// when its input does.
+// its output. It reports both books once it is reconciled, then waits for words on its input. It ends when its input does.
 var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.ClearProviders().AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -65,17 +64,7 @@ var commands = found.GetRequiredService<IEngineCommands>();
 
 while (!engine.Reconciled)
     await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-Wire.Say(
-    await BookReport.OfAsync(
-        found.GetRequiredService<IBroker>(),
-        found.GetRequiredService<IOrderStore>(),
-        found.GetRequiredService<ILedger>(),
-        found.GetRequiredService<ITradingStateStore>(),
-        found.GetRequiredService<ICycleStore>(),
-        found.GetRequiredService<IJournal>(),
-        CancellationToken.None
-    )
-);
+Wire.Say(await BooksAsync(found));
 
 var trading = Task.CompletedTask;
 while (await Console.In.ReadLineAsync() is { } word)
@@ -86,11 +75,19 @@ while (await Console.In.ReadLineAsync() is { } word)
             trading = TradeAsync(found.GetRequiredService<CycleRunner>(), commands, stop.Token);
             break;
         case "halt":
-            var report = await commands.HaltAsync(
-                new HaltRequest("a test halts", "test", CancelOrders: false, Flatten: false),
-                CancellationToken.None
-            );
-            Wire.Say("HALTED", report.OrdersLeftAfterRequest.ToString(CultureInfo.InvariantCulture));
+            await HaltAsync(commands, cancelOrders: false);
+            break;
+        case "halt-and-cancel":
+            await HaltAsync(commands, cancelOrders: true);
+            break;
+        case "release":
+            hold.Release();
+            break;
+        case "orders":
+            Wire.Say(await BookReport.OrdersAsync(found.GetRequiredService<IOrderStore>(), CancellationToken.None));
+            break;
+        case "books":
+            Wire.Say(await BooksAsync(found));
             break;
         case "resume":
             await commands.ResumeAsync("a test resumes", "test", CancellationToken.None);
@@ -104,6 +101,26 @@ if (hold.Holds)
 await stop.CancelAsync();
 await trading;
 await host.StopAsync();
+
+static Task<BookReport> BooksAsync(IServiceProvider found) =>
+    BookReport.OfAsync(
+        found.GetRequiredService<IBroker>(),
+        found.GetRequiredService<IOrderStore>(),
+        found.GetRequiredService<ILedger>(),
+        found.GetRequiredService<ITradingStateStore>(),
+        found.GetRequiredService<ICycleStore>(),
+        found.GetRequiredService<IJournal>(),
+        CancellationToken.None
+    );
+
+static async Task HaltAsync(IEngineCommands commands, bool cancelOrders)
+{
+    var report = await commands.HaltAsync(
+        new HaltRequest("a test halts", "test", cancelOrders, Flatten: false),
+        CancellationToken.None
+    );
+    Wire.Say("HALTED", report.OrdersLeftAfterRequest.ToString(CultureInfo.InvariantCulture));
+}
 
 static async Task TradeAsync(CycleRunner runner, IEngineCommands commands, CancellationToken stop)
 {

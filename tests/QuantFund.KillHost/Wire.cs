@@ -17,5 +17,8 @@ public static class Wire
         }
     }
 
+    public static void Say(IReadOnlyList<OrderLine> orders) =>
+        Say("ORDERS", JsonSerializer.Serialize(orders, FundJson.Options));
+
     public static void Say(BookReport report) => Say("REPORT", JsonSerializer.Serialize(report, FundJson.Options));
 }

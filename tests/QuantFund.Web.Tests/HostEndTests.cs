@@ -1,40 +1,49 @@
+using System.Collections.Concurrent;
 using AwesomeAssertions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using QuantFund.Web.CommandLine;
 using Xunit;
 
 namespace QuantFund.Web.Tests;
 
-/// <summary>Whoever keeps a host running learns from its exit code whether somebody asked for the stop.</summary>
-public sealed class HostEndTests
+/// <summary>Whoever keeps a host running learns from its exit code whether somebody asked for the stop, and from its log why.</summary>
+public sealed class HostEndTests : IDisposable
 {
-    [Fact]
-    public async Task AHostWhoseServiceFails_StopsByItself_AsFailed() =>
-        (await FailedWhenStoppingAsync<Failing>(stop: false)).Should().BeTrue();
+    private readonly Remembering log = new();
+
+    public void Dispose() => log.Dispose();
 
     [Fact]
-    public async Task AHostThatIsAskedToStop_HasNotFailed() =>
-        (await FailedWhenStoppingAsync<Waiting>(stop: true)).Should().BeFalse();
+    public async Task AHostWhoseServiceFails_EndsByItself_WithOne_AndSaysWhy()
+    {
+        (await ExitCodeAsync<Failing>(stop: false)).Should().Be(ExitCode.Failed).And.Be(1);
 
-    private static async Task<bool> FailedWhenStoppingAsync<T>(bool stop)
+        log.Said.Should().Contain(line => line.Contains("It broke.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AHostThatIsAskedToStop_EndsWithZero()
+    {
+        (await ExitCodeAsync<Waiting>(stop: true)).Should().Be(ExitCode.Done).And.Be(0);
+
+        log.Said.Should().BeEmpty();
+    }
+
+    private async Task<int> ExitCodeAsync<T>(bool stop)
         where T : BackgroundService
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddHostedService<T>();
-        using var host = builder.Build();
+        // Ends by being run: disposed by its own run.
+        var host = builder.Build();
         var life = host.Services.GetRequiredService<IHostApplicationLifetime>();
-        var failed = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        life.ApplicationStopping.Register(() => failed.SetResult(host.Services.HasFailedService()));
-
-        await host.StartAsync(TestContext.Current.CancellationToken);
         if (stop)
-            life.StopApplication();
+            life.ApplicationStarted.Register(life.StopApplication);
 
-        var answer = await failed.Task.WaitAsync(TestContext.Current.CancellationToken);
-        await host.StopAsync(TestContext.Current.CancellationToken);
-        return answer;
+        return await host.RunToItsEndAsync().WaitAsync(TestContext.Current.CancellationToken);
     }
 
     private sealed class Failing : BackgroundService
@@ -50,5 +59,27 @@ public sealed class HostEndTests
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
             Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
+    }
+
+    private sealed class Remembering : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Said { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Said.Enqueue($"{formatter(state, exception)} {exception?.Message}");
+
+        public void Dispose() { }
     }
 }

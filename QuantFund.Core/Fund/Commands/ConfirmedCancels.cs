@@ -15,23 +15,31 @@ public sealed class ConfirmedCancels(OrderDesk desk, IFundEvents events, TimePro
 
     public async Task CancelAllAsync(string reason, CancellationToken cancellation)
     {
-        using var news = events.Subscribe();
         using var over = new CancellationTokenSource(Within, wall);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellation);
+        // Given up at once, whatever the broker does; and waited for no longer than said, whoever is in the desk's way: a
+        // broker that stands still must not hold the halt.
+        desk.GiveUp(reason);
         try
         {
-            await desk.CancelAllAsync(reason, either.Token);
-            await EventWait.UntilAsync(
-                news,
-                _ => true,
-                async token => (await desk.SweepAsync(token)).Open.Count > 0 ? LookAgain : null,
-                wall,
-                either.Token
-            );
+            await ConfirmAsync(reason, either.Token).WaitAsync(either.Token);
         }
         catch (Exception e) when (e is BrokerUnavailableException or OperationCanceledException)
         {
             // The halt holds all the same; what could not be confirmed is counted as open in the report.
         }
+    }
+
+    private async Task ConfirmAsync(string reason, CancellationToken cancellation)
+    {
+        using var news = events.Subscribe();
+        await desk.CancelAllAsync(reason, cancellation);
+        await EventWait.UntilAsync(
+            news,
+            _ => true,
+            async token => (await desk.SweepAsync(token)).Open.Count > 0 ? LookAgain : null,
+            wall,
+            cancellation
+        );
     }
 }

@@ -4,6 +4,7 @@ using QuantFund.Core.Fund.Events;
 using QuantFund.Core.Fund.State;
 using QuantFund.Core.Fund.Views;
 using QuantFund.Core.Pipeline;
+using QuantFund.Core.Pipeline.Records;
 
 namespace QuantFund.Core.Fund.Cycles;
 
@@ -17,6 +18,10 @@ public sealed class CycleLessons(
 {
     /// <summary>Who the journal names when a strategy's own record retires it.</summary>
     public const string Learning = "learning";
+
+    /// <summary>The strategies as this cycle weighs them, with what had been learned of them when it did.</summary>
+    public async Task<IReadOnlyList<StrategyView>> WeighedAsync(CycleRecord decided, CancellationToken cancellation) =>
+        LearnedWeights.On(CycleViews.Strategies(decided), await learning.ReadAsync(cancellation));
 
     /// <summary>
     /// Strategies whose record retires them go to shadow. The memory holds the evidence until then, so that a process that

@@ -32,7 +32,7 @@ public sealed class CycleRun(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, lead);
         var cancellation = either.Token;
-        var watch = new CycleWatch(rows, journal, bus, market);
+        var watch = new CycleWatch(rows, lessons, journal, bus, market);
         try
         {
             var request =

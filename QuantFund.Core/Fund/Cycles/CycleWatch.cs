@@ -12,7 +12,13 @@ namespace QuantFund.Core.Fund.Cycles;
 /// Follows one cycle: a tick as each phase begins and ends, their times for its row, the record of the decision and what
 /// the debate came to, stored before anybody is asked about the plan.
 /// </summary>
-internal sealed class CycleWatch(CycleRows rows, IJournal journal, FundEventBus bus, MarketTime market) : ICycleObserver
+internal sealed class CycleWatch(
+    CycleRows rows,
+    CycleLessons lessons,
+    IJournal journal,
+    FundEventBus bus,
+    MarketTime market
+) : ICycleObserver
 {
     private ImmutableDictionary<string, double> timings = ImmutableDictionary<string, double>.Empty;
 
@@ -40,7 +46,10 @@ internal sealed class CycleWatch(CycleRows rows, IJournal journal, FundEventBus 
         var decided = record();
         await rows.DecidedAsync(decided, cancellation);
         await journal.AppendAsync(new FundFact.DebateScored(CycleViews.Debate(decided)), cancellation);
-        await journal.AppendAsync(new FundFact.StrategiesWeighed(CycleViews.Strategies(decided)), cancellation);
+        await journal.AppendAsync(
+            new FundFact.StrategiesWeighed(await lessons.WeighedAsync(decided, cancellation)),
+            cancellation
+        );
     }
 
     private void Tick(PhaseView view) => bus.Tick(new FundFact.PhaseMoved(view), market.Now);

@@ -16,7 +16,9 @@ internal sealed partial class MarketLease(
     ILogger<MarketLease> logger
 ) : ILeaderLease
 {
-    private bool told;
+    private volatile string? barred;
+
+    public string? Barred => barred;
 
     public async Task<IHeldLease?> TryTakeAsync(CancellationToken cancellation)
     {
@@ -54,18 +56,17 @@ internal sealed partial class MarketLease(
     {
         await using var db = database.CreateDbContext();
         var bound = await db.Ledger.AsNoTracking().Select(l => l.Market).FirstOrDefaultAsync(cancellation);
-        if (bound is null || bound == own.Value)
-            return false;
-        if (!told)
-            NotOurs(own.Value, bound);
-        told = true;
-        return true;
+        var before = barred;
+        barred =
+            bound is null || bound == own.Value
+                ? null
+                : $"This host stands by and will not lead: its exchange ({own.Value}) is not the one that the fund trades on "
+                    + $"({bound}). Start it with the Data:Directory of that exchange to let it take over.";
+        if (barred is { } why && before is null)
+            LogBarred(why);
+        return barred is not null;
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "This host stands by and will not lead: its exchange ({Own}) is not the one that the fund trades on "
-            + "({Bound}). Start it with the Data:Directory of that exchange to let it take over."
-    )]
-    private partial void NotOurs(string own, string bound);
+    [LoggerMessage(LogLevel.Warning, "{Why}")]
+    private partial void LogBarred(string why);
 }

@@ -14,7 +14,12 @@ public static class StrictJson
 
     private const string BrokenCharacter = "Holds half of a surrogate pair: send whole Unicode characters.";
 
+    private static readonly JsonSerializerOptions Reading = new(FundJson.Options);
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    // Before the converter that writes, whose reader takes a time without an offset for one of this machine's zone.
+    static StrictJson() => Reading.Converters.Insert(0, new IsoTimeJson());
 
     public static (T? Value, IReadOnlyList<FieldError> Errors) Read<T>(ReadOnlyMemory<byte> json)
         where T : class
@@ -44,7 +49,7 @@ public static class StrictJson
                 .Select(field => ErrorOf(field, known))
                 .OfType<FieldError>()
                 .ToArray();
-            return errors.Length > 0 ? (null, errors) : (document.RootElement.Deserialize<T>(FundJson.Options), []);
+            return errors.Length > 0 ? (null, errors) : (document.RootElement.Deserialize<T>(Reading), []);
         }
     }
 
@@ -54,7 +59,7 @@ public static class StrictJson
             return new FieldError(field.Name, $"Unknown field. {Known(known)}");
         try
         {
-            field.Value.Deserialize(property.PropertyType, FundJson.Options);
+            field.Value.Deserialize(property.PropertyType, Reading);
             return null;
         }
         catch (InvalidOperationException)
@@ -92,7 +97,7 @@ public static class StrictJson
             _ when type == typeof(bool) => "Must be true or false.",
             _ when type == typeof(string) => "Must be a string.",
             _ when type == typeof(decimal) => "Must be a decimal number as a string.",
-            _ when type == typeof(DateTimeOffset) => "Must be an ISO-8601 time with its offset.",
+            _ when type == typeof(DateTimeOffset) => IsoTimeJson.Wanted,
             { IsEnum: true } => $"Must be one of: {string.Join(", ", EnumNames.Of(type))}.",
             _ when ElementOf(type) is { IsEnum: true } element =>
                 $"Must be a list of: {string.Join(", ", EnumNames.Of(element))}.",

@@ -31,12 +31,10 @@ public sealed partial class StrategiesPanel
             ? "Shares of strategies that abstain, and what those that repeat a stronger one gave up: not invested."
             : "No strategy had a say in the last vote: nothing is invested.";
 
-    private double LearnedOf(StrategyView strategy) =>
-        Learning?.Strategies.FirstOrDefault(r => r.Id == strategy.Id)?.LearnedWeight ?? strategy.LearnedWeight;
-
     protected override void OnParametersSet() =>
         Strategies = [
-            .. Roster
+            .. LearnedWeights
+                .On(Roster, Learning)
                 .OrderByDescending(s => double.IsFinite(s.Weight) ? s.Weight : -1)
                 .ThenBy(s => s.Id.Value, StringComparer.Ordinal),
         ];

@@ -188,6 +188,33 @@ public sealed class CycleRunnerTests
     }
 
     [Fact]
+    public async Task SlotRuns_WhilePreviewsAreInTheMiddleOfTheirDecision()
+    {
+        var rig = await EngineRig.StartedAsync(world);
+        using var letGo = new ManualResetEventSlim();
+        using var inside = new CountdownEvent(2);
+        rig.Decision.Plan = asked =>
+        {
+            if (!asked.Preview)
+                return [FakeDecision.Trade(A, Side.Buy, 10m, 100m)];
+            inside.Signal();
+            letGo.Wait(TestContext.Current.CancellationToken);
+            return [];
+        };
+        var previews = Enumerable
+            .Range(0, 2)
+            .Select(_ => Task.Run(() => rig.Commands.PreviewAsync(CancellationToken.None)))
+            .ToList();
+        inside.Wait(TestContext.Current.CancellationToken);
+
+        _ = Run(rig);
+
+        world.Broker.Received.Should().ContainSingle("no preview is in the way of the slot's orders");
+        letGo.Set();
+        await Task.WhenAll(previews);
+    }
+
+    [Fact]
     public async Task Preview_SendsAndStoresNothing()
     {
         var rig = await EngineRig.StartedAsync(world);

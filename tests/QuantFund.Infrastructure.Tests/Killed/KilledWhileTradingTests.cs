@@ -1,7 +1,6 @@
 using AwesomeAssertions;
 using Microsoft.Extensions.Configuration;
 using QuantFund.Core.Domain;
-using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Execution.Broker;
 using QuantFund.Core.Execution.Orders;
 using QuantFund.Infrastructure.Tests.Persistence;
@@ -160,30 +159,10 @@ public abstract class KilledWhileTradingTests<TSource>(TSource source) : IAsyncL
     private async Task<IReadOnlyList<KeyValuePair<string, string?>>> ConfigurationAsync()
     {
         var fund = await source.NewAsync();
-        var universe = Path.Combine(folder, "universe.csv");
-        await File.WriteAllLinesAsync(universe, Names(), TestContext.Current.CancellationToken);
-        var connection = fund.GetConnectionString("Fund");
-        List<KeyValuePair<string, string?>> configuration =
-        [
-            new("Data:Directory", Path.Combine(folder, "data")),
-            new("Fund:Universe", universe),
-            new("Exchange:Seed", "7"),
-            new("Execution:NotArrivedGrace", "00:00:00.2"),
-        ];
-        if (connection is not null)
-            configuration.Add(new("ConnectionStrings:Fund", connection));
-        return configuration;
-    }
-
-    /// <summary>Each thirtieth of the shipped shares, large and small, beside SPY: a process starts the faster for it.</summary>
-    private static IEnumerable<string> Names()
-    {
-        var all = UniverseCsv.Shipped.Instruments;
-        var shares = all.Where(i => i.Kind == InstrumentKind.Share).Where((_, place) => place % 30 == 0);
-        var funds = all.Where(i => i.Symbol == Symbol.Parse("SPY"));
-        yield return "symbol,name,sector,kind";
-        foreach (var i in shares.Concat(funds))
-            yield return $"{i.Symbol},{i.Name},{i.Sector},{(i.Kind == InstrumentKind.Share ? "share" : "etf")}";
+        var settings = await TradingProcess.SettingsAsync(folder);
+        return fund.GetConnectionString("Fund") is { } connection
+            ? [.. settings, new("ConnectionStrings:Fund", connection)]
+            : settings;
     }
 }
 

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using QuantFund.Core.Domain;
+using QuantFund.Core.Domain.Instruments;
 using QuantFund.Core.Fund.Events;
 using QuantFund.KillHost;
+using Xunit;
 
 namespace QuantFund.Infrastructure.Tests.Killed;
 
@@ -45,16 +48,38 @@ internal sealed class TradingProcess : IAsyncDisposable
         return new TradingProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start."));
     }
 
+    /// <summary>A fund and an exchange of their own in a folder, with few names.</summary>
+    public static async Task<IReadOnlyList<KeyValuePair<string, string?>>> SettingsAsync(string folder)
+    {
+        var universe = Path.Combine(folder, "universe.csv");
+        await File.WriteAllLinesAsync(universe, Names(), TestContext.Current.CancellationToken);
+        return
+        [
+            new("Data:Directory", Path.Combine(folder, "data")),
+            new("Fund:Universe", universe),
+            new("Exchange:Seed", "7"),
+            new("Execution:NotArrivedGrace", "00:00:00.2"),
+        ];
+    }
+
     public async Task SayAsync(string word)
     {
         await process.StandardInput.WriteLineAsync(word);
         await process.StandardInput.FlushAsync();
     }
 
-    /// <summary>Both books, once the process is reconciled.</summary>
+    /// <summary>Both books, said once the process is reconciled and whenever it is asked for them.</summary>
     public async Task<BookReport> ReportAsync() =>
         JsonSerializer.Deserialize<BookReport>(await HearAsync("REPORT"), FundJson.Options)
         ?? throw new InvalidOperationException("The report is null.");
+
+    /// <summary>What the fund itself holds of its orders, asked now.</summary>
+    public async Task<IReadOnlyList<OrderLine>> OrdersAsync()
+    {
+        await SayAsync("orders");
+        return JsonSerializer.Deserialize<List<OrderLine>>(await HearAsync("ORDERS"), FundJson.Options)
+            ?? throw new InvalidOperationException("The orders are null.");
+    }
 
     /// <summary>The argument of the next line that begins with a word; others are passed over.</summary>
     public async Task<string> HearAsync(string word)
@@ -89,5 +114,16 @@ internal sealed class TradingProcess : IAsyncDisposable
         if (!process.HasExited)
             await KillAsync();
         process.Dispose();
+    }
+
+    /// <summary>Each thirtieth of the shipped shares, large and small, beside SPY: a process starts the faster for it.</summary>
+    private static IEnumerable<string> Names()
+    {
+        var all = UniverseCsv.Shipped.Instruments;
+        var shares = all.Where(i => i.Kind == InstrumentKind.Share).Where((_, place) => place % 30 == 0);
+        var funds = all.Where(i => i.Symbol == Symbol.Parse("SPY"));
+        yield return "symbol,name,sector,kind";
+        foreach (var i in shares.Concat(funds))
+            yield return $"{i.Symbol},{i.Name},{i.Sector},{(i.Kind == InstrumentKind.Share ? "share" : "etf")}";
     }
 }

@@ -9,12 +9,16 @@ internal sealed class HeldAt : IExchangeFaults
 
     public TaskCompletionSource? Arriving { get; init; }
 
+    public TaskCompletionSource? Committing { get; init; }
+
     public TaskCompletionSource? Committed { get; init; }
 
     public Task OrderArrivedAsync(CancellationToken cancellation) => Hold(Arriving);
 
     public Task AfterOrderCommittedAsync(CancellationToken cancellation) =>
         Committed is null ? Task.CompletedTask : Hold(Committed).WaitAsync(cancellation);
+
+    public void OrderCommitting() => Hold(Committing).GetAwaiter().GetResult();
 
     public void AfterStepCommitted() { }
 

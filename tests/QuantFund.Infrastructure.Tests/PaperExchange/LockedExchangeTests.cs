@@ -51,6 +51,60 @@ public sealed class LockedExchangeTests : IDisposable
     }
 
     [Fact]
+    public async Task OrderWhosePermitEndsInTheMiddleOfItsCommit_IsTakenBack_WithItsFill_AlsoAfterARestart()
+    {
+        var hold = new HeldAt { Committing = new TaskCompletionSource() };
+        await using (var rig = new ExchangeRig(folder, hold))
+        {
+            rig.Step();
+            var cash = (await rig.Broker.AccountAsync(Stop)).Cash;
+            using var permit = new CancellationTokenSource();
+            var posting = rig.Broker.SubmitAsync(ExchangeRig.Buy("c1", "AAPL", 10m), permit.Token);
+            await hold.Reached.Task.WaitAsync(Stop);
+
+            await permit.CancelAsync();
+            hold.Committing.SetResult();
+
+            (await posting).Should().BeOfType<SubmitAnswer.Ambiguous>();
+            await NothingWasTakenInAsync(rig, cash);
+            // The number that it had is free again, and the next order is an order like any other.
+            (await rig.Broker.SubmitAsync(ExchangeRig.Buy("c2", "AAPL", 10m, 1m), Stop))
+                .Should()
+                .BeOfType<SubmitAnswer.Accepted>();
+        }
+        await using var again = new ExchangeRig(folder);
+        (await again.Broker.FindAsync(new ClientOrderId("c1"), Stop)).Should().BeNull();
+        (await again.Broker.OpenOrdersAsync(Stop)).Should().ContainSingle(o => o.ClientOrderId.Value == "c2");
+    }
+
+    [Fact]
+    public async Task CancelOfAnExchangeThatStandsStill_EndsWithItsCaller()
+    {
+        var hold = new HeldAt { Arriving = new TaskCompletionSource() };
+        await using var rig = new ExchangeRig(folder, hold);
+        rig.Step();
+        var posting = rig.Broker.SubmitAsync(ExchangeRig.Buy("c1", "AAPL", 10m), Stop);
+        await hold.Reached.Task.WaitAsync(Stop);
+        using var patience = new CancellationTokenSource();
+
+        var cancelling = rig.Broker.CancelAsync(new BrokerOrderId("sim-0000001"), patience.Token);
+        await patience.CancelAsync();
+
+        (await cancelling).Should().Be(CancelAnswer.Ambiguous);
+        hold.Arriving.SetResult();
+        (await posting).Should().BeOfType<SubmitAnswer.Accepted>();
+    }
+
+    private static async Task NothingWasTakenInAsync(ExchangeRig rig, decimal cash)
+    {
+        (await rig.Broker.FindAsync(new ClientOrderId("c1"), Stop)).Should().BeNull();
+        (await rig.Broker.ExecutionsSinceAsync(DateTimeOffset.UnixEpoch, Stop)).Should().BeEmpty();
+        var account = await rig.Broker.AccountAsync(Stop);
+        account.Cash.Should().Be(cash);
+        account.Positions.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task OrderThatIsOnDisk_BeforeItsPermitEnds_IsAnOrder_ThoughItsAnswerIsLost()
     {
         var hold = new HeldAt { Committed = new TaskCompletionSource() };

@@ -3,6 +3,9 @@ using AwesomeAssertions;
 using Microsoft.Extensions.Configuration;
 using QuantFund.Core.Domain;
 using QuantFund.Core.Fund.Engine;
+using QuantFund.Infrastructure.Persistence;
+using QuantFund.Infrastructure.Persistence.Postgres;
+using QuantFund.Infrastructure.Tests.Loops;
 using QuantFund.Testing.Postgres;
 using Xunit;
 
@@ -65,6 +68,29 @@ public sealed class LeaseOfAMarket(PostgresServer server) : StoreContract(new Po
 
         (await stranger.Get<ILeaderLease>().TryTakeAsync(Stop)).Should().BeNull();
         await using var lead = await LeadAsync(sibling);
+    }
+
+    [Fact]
+    public async Task AHostOfAnotherExchange_SaysSoOnce_HoweverOftenItAsks()
+    {
+        await using var first = await HostAsync("one");
+        await using (await LeadAsync(first))
+            await first.Ledger.AdoptAsync(1_000m, [], Stop);
+        var logger = new RememberingLogger<MarketLease>();
+        var lease = new MarketLease(
+            first.Get<ILeaderLease>(),
+            first.Get<IFundDatabase>(),
+            new MarketName("two"),
+            logger
+        );
+        lease.Barred.Should().BeNull();
+
+        for (var i = 0; i < 3; i++)
+            (await lease.TryTakeAsync(Stop)).Should().BeNull();
+
+        lease.Barred.Should().Contain("(two)").And.Contain("(one)").And.Contain("Data:Directory");
+        logger.Lines.Should().ContainSingle().Which.Text.Should().Be(lease.Barred);
+        first.Get<ILeaderLease>().Barred.Should().BeNull();
     }
 
     [Fact]

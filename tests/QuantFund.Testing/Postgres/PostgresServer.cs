@@ -60,6 +60,20 @@ public sealed class PostgresServer : IAsyncDisposable
         await drop.ExecuteNonQueryAsync();
     }
 
+    /// <summary>A database that nobody can reach, or can again: who is connected is thrown out.</summary>
+    public async Task LetInAsync(string connection, bool letIn)
+    {
+        var name = new NpgsqlConnectionStringBuilder(connection).Database;
+        await using (var admin = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false"))
+        {
+            await admin.OpenAsync();
+            await using var alter = new NpgsqlCommand($"ALTER DATABASE {name} ALLOW_CONNECTIONS {letIn}", admin);
+            await alter.ExecuteNonQueryAsync();
+        }
+        if (!letIn)
+            await DropConnectionsAsync(connection);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (process is not null)

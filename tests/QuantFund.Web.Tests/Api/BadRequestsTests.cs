@@ -55,6 +55,15 @@ public sealed class BadRequestsTests(FundHost host) : IClassFixture<FundHost>
                 "expiresAt"
             },
             { "POST", "/keys", """{"name":"a","scopes":["read"],"expiresAt":"soon"}""", 400, "expiresAt" },
+            {
+                "POST",
+                "/keys",
+                """{"name":"a","scopes":["read"],"expiresAt":"2099-01-05T14:30:00"}""",
+                400,
+                "expiresAt"
+            },
+            { "POST", "/keys", """{"name":"a","scopes":["read"],"expiresAt":"2099-01-05"}""", 400, "expiresAt" },
+            { "POST", "/keys", """{"name":"a","scopes":["read"],"expiresAt":"5.1.2099"}""", 400, "expiresAt" },
             { "DELETE", "/keys/none", null, 404, null },
             { "POST", "/resume", """{"reason":null}""", 400, "reason" },
             { "POST", "/resume", """{"reason":""}""", 400, "reason" },

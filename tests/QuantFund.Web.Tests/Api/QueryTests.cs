@@ -36,6 +36,23 @@ public sealed class QueryTests
         errors!.Should().ContainSingle().Which.Field.Should().Be("limit");
     }
 
+    [Theory]
+    [InlineData("5.1.2026")]
+    [InlineData("12:30")]
+    [InlineData("Jan 5")]
+    [InlineData("30-OCT-2025 15:00:00")]
+    public void Time_ThatIsNoIsoTime_IsRefusedByName_WithOneThatIs(string text)
+    {
+        var query = new Query();
+
+        query.Time("from", text).Should().BeNull();
+
+        query.Failed(out var errors).Should().BeTrue();
+        var error = errors!.Should().ContainSingle().Subject;
+        error.Field.Should().Be("from");
+        error.Message.Should().Contain("2026-01-05T14:30:00Z").And.Contain("2026-01-05;");
+    }
+
     [Fact]
     public void OneOrMore_TakesNamesSeparatedByCommas()
     {

@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Net;
 using AwesomeAssertions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using QuantFund.Web.Security.Traffic;
 using Xunit;
 
 namespace QuantFund.Web.Tests.Api;
@@ -104,5 +109,50 @@ public sealed class RequestRateTests
         var refused = answers.First(a => a.StatusCode == HttpStatusCode.TooManyRequests);
         await refused.ProblemAsync(HttpStatusCode.TooManyRequests);
         refused.Headers.Contains("Retry-After").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task HeavyReads_NeverTakeMoreThanTheirOnePlace_AndWhatIsNotHeavyPassesThem()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            HeavyReads.AddTo(o);
+        });
+        await using var app = builder.Build();
+        var (inside, most) = (0, 0);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var letGo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        app.UseRateLimiter();
+        app.MapGet(
+                "/heavy",
+                async () =>
+                {
+                    most = Math.Max(most, Interlocked.Increment(ref inside));
+                    entered.TrySetResult();
+                    await letGo.Task;
+                    Interlocked.Decrement(ref inside);
+                }
+            )
+            .AsHeavyRead();
+        app.MapGet("/plain", () => "passed");
+        await app.StartAsync(Cancel);
+        using var caller = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        var heavy = Enumerable.Range(0, 20).Select(_ => caller.GetAsync("/heavy", Cancel)).ToList();
+        await entered.Task.WaitAsync(Cancel);
+        // One is inside and held, eight wait: the others are told to come again before anything has moved.
+        while (heavy.Count(h => h.IsCompleted) < 11)
+            await Task.WhenAny(heavy.Where(h => !h.IsCompleted)).WaitAsync(FundHost.MostWait, Cancel);
+        (await caller.GetStringAsync("/plain", Cancel)).Should().Be("passed");
+        letGo.SetResult();
+
+        var answers = await Task.WhenAll(heavy);
+        answers.Count(a => a.StatusCode == HttpStatusCode.OK).Should().Be(9);
+        answers.Count(a => a.StatusCode == HttpStatusCode.TooManyRequests).Should().Be(11);
+        most.Should().Be(1);
     }
 }

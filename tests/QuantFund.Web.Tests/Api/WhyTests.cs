@@ -17,6 +17,8 @@ public sealed class WhyTests
         await using var host = await FundHost.StartAsync(null, ("Fund:Slots", "195"));
         await host.ReadyAsync();
         using var caller = host.Caller();
+        await using var client = await host.HearAsync();
+        await client.SubscribeAsync(["strategies"], null);
         using var started = await caller.SendJsonAsync("POST", "/api/v1/cycles", null);
         var id = (await started.JsonAsync(HttpStatusCode.Accepted)).GetProperty("id").GetString()!;
         await host.WhenAsync(v =>
@@ -27,6 +29,7 @@ public sealed class WhyTests
         await OrderAsync(caller, id);
         await StrategyAsync(caller);
         await LearningAsync(caller);
+        await HubAsync(client, caller);
         using var unknown = await caller.GetAsync("/api/v1/why/nobody", Cancel);
         await unknown.ProblemAsync(HttpStatusCode.NotFound);
     }
@@ -82,6 +85,20 @@ public sealed class WhyTests
             .EnumerateArray()
             .Select(s => (s.GetProperty("id").GetString(), s.GetProperty("learnedWeight").GetDouble()))
             .OrderBy(s => s.Item1, StringComparer.Ordinal);
+
+    /// <summary>The hub tells the same number, in its snapshot and as the cycle weighs: not the verdict's, shared out again.</summary>
+    private static async Task HubAsync(Events client, HttpClient caller)
+    {
+        var learning = Learned((await caller.GetJsonAsync("/api/v1/learning")).GetProperty("strategies")).ToList();
+        var weighed = await client.NextAsync("strategiesWeighed");
+
+        Learned(weighed.GetProperty("data").GetProperty("strategies"))
+            .Should()
+            .OnlyContain(s => Math.Abs(s.Item2 - (1 / 17.0)) < 1e-6, "nothing had been learned of any yet");
+        await client.NextSnapshotAsync();
+        await client.SubscribeAsync(["strategies"], null);
+        Learned((await client.NextSnapshotAsync()).GetProperty("strategies")).Should().Equal(learning);
+    }
 
     private static async Task LearningAsync(HttpClient caller)
     {

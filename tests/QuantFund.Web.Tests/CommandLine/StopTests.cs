@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using AwesomeAssertions;
 using Microsoft.Data.Sqlite;
+using QuantFund.Testing;
 using QuantFund.Web.Tests.Api;
 using Xunit;
 
@@ -61,16 +62,62 @@ public sealed class StopTests : IDisposable
         (ended.Output + ended.Error).Should().NotContainAny("warn:", "fail:", "crit:", "Unhandled");
     }
 
-    private static async Task ReadyAsync(HttpClient caller)
+    [Fact]
+    public async Task HostWhoseDiskIsFull_LivesOn_AndStopsWithZero_WhenThereIsRoomAgain()
+    {
+        using var disk = SmallDisk.TryMake(256);
+        Assert.SkipWhen(disk is null, "A small disk can be made by root on Linux alone.");
+        var (host, address) = await FundProcess.ServeAsync(disk.Folder);
+        await using var _ = host;
+        using var caller = new HttpClient { BaseAddress = address };
+        await ReadyAsync(caller);
+
+        disk.Fill();
+        await AnswersAsync(caller, "/health/ready", HttpStatusCode.ServiceUnavailable);
+        // Ended within four seconds once: the exchange steps four times a second and the fund is marked with it.
+        for (var look = 0; look < 30; look++)
+        {
+            await AnswersAsync(caller, "/health/live", HttpStatusCode.OK);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancel);
+        }
+        disk.Free();
+        await ReadyAsync(caller);
+
+        var ended = await host.StopAsync();
+        ended.ExitCode.Should().Be(0, ended.Error + ended.Output);
+        ended.Output.Should().NotContain("Unhandled");
+    }
+
+    [Fact]
+    public async Task HostWhoseDiskIsFull_StopsWithoutAnAbort()
+    {
+        using var disk = SmallDisk.TryMake(256);
+        Assert.SkipWhen(disk is null, "A small disk can be made by root on Linux alone.");
+        var (host, address) = await FundProcess.ServeAsync(disk.Folder);
+        await using var _ = host;
+        using var caller = new HttpClient { BaseAddress = address };
+        await ReadyAsync(caller);
+
+        disk.Fill();
+        await AnswersAsync(caller, "/health/ready", HttpStatusCode.ServiceUnavailable);
+
+        var ended = await host.StopAsync();
+        ended.ExitCode.Should().Be(0, ended.Error + ended.Output);
+        ended.Error.Should().NotContain("Unhandled");
+    }
+
+    private static async Task AnswersAsync(HttpClient caller, string path, HttpStatusCode expected)
     {
         while (true)
         {
-            using var answer = await caller.GetAsync("/health/ready", Cancel);
-            if (answer.IsSuccessStatusCode)
+            using var answer = await caller.GetAsync(path, Cancel);
+            if (answer.StatusCode == expected)
                 return;
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
         }
     }
+
+    private static Task ReadyAsync(HttpClient caller) => AnswersAsync(caller, "/health/ready", HttpStatusCode.OK);
 
     private long OpenAtTheExchange()
     {
