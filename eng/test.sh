@@ -48,7 +48,7 @@ trap 'rm -f "$log"' EXIT
 status=0
 # Projects run one after another: several of them start servers and browsers, and two cores is what CI has.
 # A project that takes longer than its limit hangs; it is ended and counts as failed.
-limit=10m
+limit=14m
 [ "${QUANTFUND_SOAK:-}" = 1 ] && limit=4h
 dotnet test --solution QuantFund.sln --no-build -c Release --max-parallel-test-modules 1 --timeout "$limit" 2>&1 | tee "$log" || status=$?
 
