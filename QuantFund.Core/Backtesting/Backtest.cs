@@ -45,7 +45,15 @@ public sealed class Backtest(
         var ahead = new MarketAhead(market);
         var cycle = new DecisionCycle(ahead, roster, debater, desk, desk, options, wall, _ => ahead.Features);
         var moments = Timetable.Of(daily, sessions, series, calendar, plan.Step);
-        var run = new BacktestRun(market, ahead, tape, desk, cycle, options, calendar, plan, moments, progress);
+        var run = new BacktestRun(
+            new BacktestStage(market, ahead, tape, desk),
+            cycle,
+            options,
+            calendar,
+            plan,
+            moments,
+            progress
+        );
         return run.PlayAsync(sessions, PlayOf(series, sessions), cancellation);
     }
 

@@ -17,10 +17,7 @@ namespace QuantFund.Core.Backtesting;
 
 /// <summary>One run of a backtest from its first session to its last: account, memory and standing, moment after moment.</summary>
 internal sealed class BacktestRun(
-    RecordedMarket market,
-    MarketAhead ahead,
-    BacktestTape tape,
-    NextOpenDesk desk,
+    BacktestStage stage,
     DecisionCycle cycle,
     Func<DecisionOptions> options,
     IMarketCalendar calendar,
@@ -32,6 +29,10 @@ internal sealed class BacktestRun(
     // A name that has no bar for longer has ended: what is held of it is paid out at its last close, at cost.
     private const int MostSilentSessions = 5;
 
+    private readonly RecordedMarket market = stage.Market;
+    private readonly MarketAhead ahead = stage.Ahead;
+    private readonly BacktestTape tape = stage.Tape;
+    private readonly NextOpenDesk desk = stage.Desk;
     private readonly Attribution attribution = new();
     private readonly Dictionary<Symbol, int> silent = [];
     private readonly List<BacktestDay> days = [];

@@ -30,7 +30,13 @@ public sealed class PortfolioVolatility(ReturnPanel returns)
     public static double Of(ReadOnlySpan<double> weights, ReturnPanel returns) =>
         new PortfolioVolatility(returns).Of(weights);
 
-    public double Of(ReadOnlySpan<double> weights)
+    /// <summary>By the covariance alone: what one strategy's proposal is scaled by.</summary>
+    public static double ByCovariance(ReadOnlySpan<double> weights, ReturnPanel returns) =>
+        new PortfolioVolatility(returns).Of(weights, recent: false);
+
+    public double Of(ReadOnlySpan<double> weights) => Of(weights, recent: true);
+
+    private double Of(ReadOnlySpan<double> weights, bool recent)
     {
         var rows = new List<int>();
         var unknown = 0.0;
@@ -54,7 +60,9 @@ public sealed class PortfolioVolatility(ReturnPanel returns)
             TensorPrimitives.MultiplyAdd(returns.Last(row, Sessions), weights[row], portfolio, portfolio);
             squares += weights[row] * weights[row];
         }
-        var variance = Math.Max(estimate.Covariance.Variance(portfolio, squares), RecentVariance(portfolio));
+        var variance = estimate.Covariance.Variance(portfolio, squares);
+        if (recent)
+            variance = Math.Max(variance, RecentVariance(portfolio));
         var annual = Math.Sqrt(Math.Max(variance, 0) * Volatility.SessionsPerYear);
         return unknown > 0 ? annual + (unknown * LargestVolatility(estimate.Rows)) : annual;
     }

@@ -4,7 +4,7 @@ using QuantFund.Core.Statistics;
 namespace QuantFund.Core.Strategies.Treatment;
 
 /// <summary>
-/// Weights ∝ conviction/max(vol_21, vol_63/2, .05) of the strongest names; for neutral strategies dollar and sector neutrality are restored
+/// Weights ∝ conviction/max(vol_21, vol_63/2, .05) of the strongest names, none above max(10%, 2/n) of their gross; for neutral strategies dollar and sector neutrality are restored
 /// after the division by volatility; scaled to a gross of 1, then down until the proposal's own forecast volatility is at
 /// most 12% a year; a strategy that wants less exposure as a whole gets that share of it. Source: STRATEGIES, section C.
 /// </summary>
@@ -12,6 +12,9 @@ public static class Sizing
 {
     public const double MaxGross = 1.0;
     public const double MaxVolatility = 0.12;
+
+    /// <summary>Of a proposal's gross, in one name; more where fewer than 20 names are held.</summary>
+    public const double MostOfGross = 0.10;
 
     /// <summary>A fraction a year; a name that moves less is held as if it moved this much.</summary>
     public const double LeastVolatility = 0.05;
@@ -32,6 +35,7 @@ public static class Sizing
 
         foreach (var row in rows)
             weights[row] = convictions[row] / SizingVolatility(features, row);
+        Cap(weights, rows);
         if (neutral)
             Neutrality.Restore(weights, rows, features.Universe, features.PricedSharesBySector());
         var gross = 0.0;
@@ -43,7 +47,7 @@ public static class Sizing
             return (weights, 0);
         }
         Scale(weights, rows, MaxGross / gross);
-        var forecast = PortfolioVolatility.Of(weights, features.Returns);
+        var forecast = PortfolioVolatility.ByCovariance(weights, features.Returns);
         if (forecast > MaxVolatility)
         {
             Scale(weights, rows, MaxVolatility / forecast);
@@ -55,6 +59,35 @@ public static class Sizing
             forecast *= exposure;
         }
         return (weights, forecast);
+    }
+
+    /// <summary>
+    /// No name has more than max(10%, 2/n) of the gross of n names: what is above is cut, again while cutting has made the
+    /// gross smaller, and the scaling to full gross gives it to all alike.
+    /// </summary>
+    private static void Cap(Span<double> weights, ReadOnlySpan<int> rows)
+    {
+        var names = 0;
+        foreach (var row in rows)
+            names += weights[row] != 0 ? 1 : 0;
+        var part = Math.Max(MostOfGross, 2.0 / names);
+        for (var cut = names > 2; cut; )
+        {
+            cut = false;
+            var gross = 0.0;
+            foreach (var row in rows)
+                gross += Math.Abs(weights[row]);
+            foreach (var row in rows)
+            {
+                if (!Tolerance.Above(Math.Abs(weights[row]) / gross, part))
+                    continue;
+                // What the others have allows it this much: w = part·(w + others).
+                var most = part / (1 - part) * (gross - Math.Abs(weights[row]));
+                gross += most - Math.Abs(weights[row]);
+                weights[row] = Math.CopySign(most, weights[row]);
+                cut = true;
+            }
+        }
     }
 
     /// <summary>

@@ -1,4 +1,7 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using AwesomeAssertions;
+using QuantFund.Core.Domain;
 using Xunit;
 
 namespace QuantFund.Core.Tests.Architecture;
@@ -8,6 +11,10 @@ public sealed class SizeTests
 {
     private const int MostFiles = 20;
     private const int MostLines = 250;
+    private const int MostParameters = 8;
+
+    /// <summary>Plain columns that one function fills and hands over.</summary>
+    private static readonly string[] Columns = ["TargetBook: 9"];
 
     /// <summary>Tables and plain lists of fields: long, and one idea all the same.</summary>
     private static readonly string[] Tables =
@@ -47,6 +54,22 @@ public sealed class SizeTests
             .Except(Tables, StringComparer.Ordinal)
             .Should()
             .BeEquivalentTo(StillTooLong, "what is cut leaves the list, and nothing joins it");
+
+    [Fact]
+    public void NoConstructorOfCore_AsksForMoreThanEightThings() =>
+        typeof(Symbol)
+            .Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && !IsRecord(t) && !IsGenerated(t))
+            .SelectMany(t => t.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(c => c.GetParameters().Length > MostParameters)
+            .Select(c => $"{c.DeclaringType!.Name}: {c.GetParameters().Length}")
+            .Except(Columns, StringComparer.Ordinal)
+            .Should()
+            .BeEmpty();
+
+    private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
+
+    private static bool IsGenerated(Type type) => type.IsDefined(typeof(CompilerGeneratedAttribute));
 
     /// <summary>A component, its code and its style are one.</summary>
     private static int Ideas(IEnumerable<string> files) =>

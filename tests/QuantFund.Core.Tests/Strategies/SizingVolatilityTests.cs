@@ -25,10 +25,31 @@ public sealed class SizingVolatilityTests
         for (var row = pinned - 9; row <= pinned; row++)
             convictions[row] = 1;
         var (weights, _) = Sizing.Size(convictions, features, neutral: false);
-        // Ten names at 15 to 35% a year beside one at 5%: under the two fifths that K was on 2025-08-29.
+        // Ten names at 15 to 35% a year beside one at 5% would give it a third or more; 2/n of ten names is a fifth.
         (weights[pinned] / weights.Sum())
             .Should()
-            .BeInRange(0.2, 0.42);
+            .BeApproximately(0.2, 1e-6);
+    }
+
+    [Fact]
+    public void NoName_HasMoreThanATenth_OrTwiceItsShare_OfAProposalsGross()
+    {
+        var random = new Random(3);
+        var walk = new RandomWalk(60);
+        var features = FeatureEngine.Build(walk.Snapshot());
+        for (var names = 1; names <= 40; names++)
+        {
+            var convictions = new double[features.Count];
+            Array.Fill(convictions, double.NaN);
+            for (var i = 0; i < names; i++)
+                convictions[features.Count - 1 - i] = Math.Pow(random.NextDouble(), 6) + 1e-6;
+
+            var (weights, _) = Sizing.Size(convictions, features, neutral: false);
+
+            var gross = weights.Sum(Math.Abs);
+            gross.Should().BePositive();
+            weights.Max(Math.Abs).Should().BeLessThanOrEqualTo((gross * Math.Max(0.10, 2.0 / names)) + 1e-6);
+        }
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class TreatmentTests
         var (weights, volatility) = Sizing.Size(convictions, Features, neutral: false);
         weights.Count(w => w != 0).Should().Be(40);
         volatility.Should().BeLessThanOrEqualTo(0.12);
-        PortfolioVolatility.Of(weights, Features.Returns).Should().BeApproximately(volatility, 1e-9);
+        PortfolioVolatility.ByCovariance(weights, Features.Returns).Should().BeApproximately(volatility, 1e-9);
         weights.Sum(Math.Abs).Should().BeLessThanOrEqualTo(1 + 1e-12);
     }
 
