@@ -15,6 +15,7 @@ public static class Netting
     {
         var asked = shorts + doubled;
         var net = longs - asked - doubled;
-        return Tolerance.Above(longs, asked) ? Math.Max(0, net) : Math.Max(net, -asked);
+        // Sides that differ by their rounding alone are equal, however small they are.
+        return longs > asked * (1 + Tolerance.Fraction) ? Math.Max(0, net) : Math.Max(net, -asked);
     }
 }

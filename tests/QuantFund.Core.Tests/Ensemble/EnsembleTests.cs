@@ -48,6 +48,7 @@ public sealed class EnsembleTests
     [InlineData(0.2, 0.1, 0.3, -0.4)]
     [InlineData(0, 0, 0.3, -0.3)]
     [InlineData(0.3, 0.4, 0, -0.1)]
+    [InlineData(9.912e-10, 0, 5.324e-10, 0)]
     public void Netting_DoublesLongShortShorts_ButNeverPastZeroNorPastWhatWasAsked(
         double longs,
         double shorts,
